@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { CouponProblem } from './cart.ts'
+import { Instant, id, Money } from './primitives.ts'
+
+const product = z.object({ productId: id<'product'>(), title: z.string() })
+
+/** Every failure a client can meet, with the facts a screen needs to say what to do next. */
+export const Failure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invalid-input'), fields: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  z.object({
+    kind: z.literal('not-found'),
+    what: z.enum(['product', 'cart-line', 'checkout', 'order', 'file', 'course', 'event', 'route']),
+  }),
+  z.object({ kind: z.literal('cart-empty') }),
+  z.object({ kind: z.literal('cart-full'), limit: z.int() }),
+  z.object({ kind: z.literal('mixed-currencies'), cartCurrency: z.string(), productCurrency: z.string() }),
+  z.object({ kind: z.literal('not-for-sale'), products: z.array(product) }),
+  z.object({ kind: z.literal('price-changed'), quoted: Money, now: Money }),
+  z.object({ kind: z.literal('already-owned'), products: z.array(product) }),
+  z.object({ kind: z.literal('seats-gone'), products: z.array(product.extend({ left: z.int() })) }),
+  z.object({ kind: z.literal('coupon-refused'), code: z.string(), problem: CouponProblem }),
+  z.object({ kind: z.literal('country-needed') }),
+  z.object({ kind: z.literal('amount-too-small'), minimum: Money }),
+  z.object({ kind: z.literal('already-paid'), reference: z.string() }),
+  /** The payment provider did not answer or answered with an error: nothing was charged, trying again is safe. */
+  z.object({ kind: z.literal('provider-unavailable') }),
+  z.object({ kind: z.literal('idempotency-key-reused') }),
+  z.object({ kind: z.literal('idempotency-key-in-progress') }),
+  z.object({ kind: z.literal('sign-in-required') }),
+  z.object({ kind: z.literal('not-allowed') }),
+  z.object({
+    kind: z.literal('sign-in-refused'),
+    reason: z.enum(['wrong-code', 'expired', 'used', 'too-many-tries']),
+    triesLeft: z.int().nullable(),
+  }),
+  z.object({ kind: z.literal('too-many-requests'), retryAt: Instant }),
+  z.object({ kind: z.literal('internal') }),
+])
+export type Failure = z.infer<typeof Failure>
+export type FailureKind = Failure['kind']
+export type FailureOf<Kind extends FailureKind> = Extract<Failure, { kind: Kind }>

@@ -1,0 +1,32 @@
+declare const brand: unique symbol
+/** A UUID that says what it names; only the edges (contracts, stores) make one from a plain string. */
+export type Id<Kind extends string> = string & { readonly [brand]: Kind }
+
+export type UserId = Id<'user'>
+export type SellerId = Id<'seller'>
+export type ProductId = Id<'product'>
+export type PriceId = Id<'price'>
+export type CartId = Id<'cart'>
+export type CartLineId = Id<'cart-line'>
+export type OrderId = Id<'order'>
+export type OrderItemId = Id<'order-item'>
+export type CheckoutId = Id<'checkout'>
+export type CouponId = Id<'coupon'>
+export type FileId = Id<'file'>
+
+/**
+ * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits, so that new rows land at the end of an index.
+ * @param atMs milliseconds since the epoch, from a clock
+ */
+export function newId<Kind extends string>(atMs: number): Id<Kind> {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  new DataView(bytes.buffer).setUint32(0, Math.floor(atMs / 0x1_0000))
+  new DataView(bytes.buffer).setUint16(4, atMs % 0x1_0000)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Kind>
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+export const isUuid = (text: string): boolean => UUID.test(text)

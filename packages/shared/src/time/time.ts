@@ -1,0 +1,8 @@
+/** The present, from one place, so that tests and the sandbox's clock can move it. */
+export interface Clock {
+  now(): Date
+}
+
+export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
+export const addMinutes = (at: Date, minutes: number): Date => addSeconds(at, minutes * 60)
+export const addDays = (at: Date, days: number): Date => addSeconds(at, days * 86_400)
