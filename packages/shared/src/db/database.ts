@@ -1,0 +1,56 @@
+import type { AuditLogTable } from './tables/audit-log.ts'
+import type { AuthSessionsTable } from './tables/auth-sessions.ts'
+import type { BookingsTable } from './tables/bookings.ts'
+import type { CartLinesTable } from './tables/cart-lines.ts'
+import type { CartsTable } from './tables/carts.ts'
+import type { CouponBuyersTable } from './tables/coupon-buyers.ts'
+import type { CouponProductsTable } from './tables/coupon-products.ts'
+import type { CouponRedemptionsTable } from './tables/coupon-redemptions.ts'
+import type { CouponsTable } from './tables/coupons.ts'
+import type { CourseLessonsTable } from './tables/course-lessons.ts'
+import type { DigitalFilesTable } from './tables/digital-files.ts'
+import type { EventsTable } from './tables/events.ts'
+import type { GrantsTable } from './tables/grants.ts'
+import type { IdempotencyKeysTable } from './tables/idempotency-keys.ts'
+import type { NotificationsTable } from './tables/notifications.ts'
+import type { OrderItemsTable } from './tables/order-items.ts'
+import type { OrdersTable } from './tables/orders.ts'
+import type { PaymentAttemptsTable } from './tables/payment-attempts.ts'
+import type { PaymentsTable } from './tables/payments.ts'
+import type { PricesTable } from './tables/prices.ts'
+import type { ProductsTable } from './tables/products.ts'
+import type { SellersTable } from './tables/sellers.ts'
+import type { SignInChallengesTable } from './tables/sign-in-challenges.ts'
+import type { StripeCheckoutSessionsTable } from './tables/stripe-checkout-sessions.ts'
+import type { StripeEventsTable } from './tables/stripe-events.ts'
+import type { UsersTable } from './tables/users.ts'
+
+/** Every table, as Kysely sees it. `bigint` columns are read as safe integers by the pool and throw beyond them. */
+export interface Database {
+  audit_log: AuditLogTable
+  auth_sessions: AuthSessionsTable
+  bookings: BookingsTable
+  cart_lines: CartLinesTable
+  carts: CartsTable
+  coupon_buyers: CouponBuyersTable
+  coupon_products: CouponProductsTable
+  coupon_redemptions: CouponRedemptionsTable
+  coupons: CouponsTable
+  course_lessons: CourseLessonsTable
+  digital_files: DigitalFilesTable
+  events: EventsTable
+  grants: GrantsTable
+  idempotency_keys: IdempotencyKeysTable
+  notifications: NotificationsTable
+  order_items: OrderItemsTable
+  orders: OrdersTable
+  payment_attempts: PaymentAttemptsTable
+  payments: PaymentsTable
+  prices: PricesTable
+  products: ProductsTable
+  sellers: SellersTable
+  sign_in_challenges: SignInChallengesTable
+  stripe_checkout_sessions: StripeCheckoutSessionsTable
+  stripe_events: StripeEventsTable
+  users: UsersTable
+}

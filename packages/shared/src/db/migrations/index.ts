@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely'
+import * as accounts from './0001-accounts.ts'
+import * as catalogue from './0002-catalogue.ts'
+import * as cartsAndOrders from './0003-carts-and-orders.ts'
+import * as checkout from './0004-checkout.ts'
+
+/** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
+export const migrations: Record<string, Migration> = {
+  '0001-accounts': accounts,
+  '0002-catalogue': catalogue,
+  '0003-carts-and-orders': cartsAndOrders,
+  '0004-checkout': checkout,
+}

@@ -1,0 +1,7 @@
+import type { CouponId } from '../../ids/ids.ts'
+
+export interface CouponBuyersTable {
+  coupon_id: CouponId
+  email: string
+  uses: number
+}

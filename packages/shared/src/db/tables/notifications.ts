@@ -1,0 +1,17 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { OrderId } from '../../ids/ids.ts'
+
+export interface NotificationsTable {
+  id: string
+  kind: string
+  subject_id: string
+  order_id: OrderId | null
+  recipient: string
+  payload: ColumnType<unknown, string | undefined, string>
+  state: 'pending' | 'sent' | 'failed'
+  attempts: Generated<number>
+  last_error: string | null
+  created_at: Date
+  next_attempt_at: Date | null
+  sent_at: Date | null
+}

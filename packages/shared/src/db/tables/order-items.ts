@@ -1,0 +1,19 @@
+import type { ProductKind } from '../../contracts/primitives.ts'
+import type { OrderId, OrderItemId, PriceId, ProductId, SellerId } from '../../ids/ids.ts'
+
+export interface OrderItemsTable {
+  id: OrderItemId
+  order_id: OrderId
+  line: number
+  product_id: ProductId
+  price_id: PriceId
+  seller_id: SellerId | null
+  kind: ProductKind
+  title: string
+  quantity: number
+  unit_amount: number
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+}

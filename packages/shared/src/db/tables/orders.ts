@@ -1,0 +1,31 @@
+import type { GeneratedAlways } from 'kysely'
+import type { OrderState } from '../../contracts/primitives.ts'
+import type { CartId, CouponId, OrderId, UserId } from '../../ids/ids.ts'
+
+export interface OrdersTable {
+  id: OrderId
+  number: GeneratedAlways<number>
+  state: OrderState
+  source: string
+  instance: string
+  cart_id: CartId | null
+  buyer_user_id: UserId | null
+  buyer_email: string | null
+  currency: string
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+  tax_mode: 'off' | 'inclusive' | 'exclusive' | 'stripe'
+  tax_country: string | null
+  tax_rate_bps: number | null
+  coupon_id: CouponId | null
+  coupon_code: string | null
+  fingerprint: Buffer
+  request_id: string | null
+  created_at: Date
+  completed_at: Date | null
+  ended_at: Date | null
+  quarantined_at: Date | null
+  quarantine_reason: string | null
+}
