@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import * as accounts from './0001-accounts.ts'
 import * as catalogue from './0002-catalogue.ts'
 import * as cartsAndOrders from './0003-carts-and-orders.ts'

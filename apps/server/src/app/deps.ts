@@ -1,0 +1,22 @@
+import type { Clock } from '@cashwrap/shared/time'
+import type { Config } from '../config/config.ts'
+import type { FileStorage } from '../modules/access/index.ts'
+import type { Mailer } from '../modules/notifications/index.ts'
+import type { PaymentGateway } from '../modules/payments/index.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { OrderSignals } from '../platform/db/order-signals.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Enqueue } from '../platform/queue/queue.ts'
+
+/** All a use-case can ask for; each names the few it needs. */
+export interface Deps {
+  config: Config
+  db: Db
+  clock: Clock
+  log: Logger
+  enqueue: Enqueue
+  signals: OrderSignals
+  gateway: PaymentGateway
+  mailer: Mailer
+  storage: FileStorage
+}

@@ -1,0 +1,177 @@
+import { isCurrency } from '@cashwrap/shared/money'
+import { z } from 'zod'
+import type { Env } from './env.ts'
+
+const SANDBOX_BASE = 'http://localhost:4242'
+/** Good enough for a shop that charges nobody; refused beside a live key. */
+const LOCAL_SECRET = 'local-development-secret-not-for-live-use'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin)
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+const minutes = z.coerce.number().int().min(30).max(1440)
+/** `FR=20,DE=19.5` → basis points by country. */
+const taxRates = list.pipe(z.array(z.string().regex(/^[A-Z]{2}=\d{1,2}(\.\d{1,2})?$/))).transform((pairs) =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const [country = '', percent = ''] = pair.split('=')
+      const [whole = '0', decimals = ''] = percent.split('.')
+      return [country, Number(whole) * 100 + Number(decimals.padEnd(2, '0'))]
+    }),
+  ),
+)
+
+const Settings = z.object({
+  PORT: port.default(4321),
+  HOST: z.string().default('127.0.0.1'),
+  BASE_URL: origin.optional(),
+  FRONT_URL: origin.optional(),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  AUTH_SECRET: z.string().min(16).default(LOCAL_SECRET),
+  INSTANCE_FQDN: z.string().optional(),
+  ALLOWED_REDIRECT_ORIGINS: list.pipe(z.array(origin)).default([]),
+  ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_/)
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: list.pipe(z.array(z.string().startsWith('whsec_'))).default([]),
+  STRIPE_API_BASE: z.url().optional(),
+  CHECKOUT_TTL_MINUTES: minutes.default(1440),
+  SEAT_HOLD_MINUTES: minutes.default(30),
+  TRUST_PROXY: z.string().optional(),
+  STORAGE_URL: z.string().default('file:.data/files'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).default('smtp://127.0.0.1:4225'),
+  MAIL_FROM: z.string().default('Cashwrap <shop@localhost>'),
+  SHOP_NAME: z.string().max(80).default('Kendama School'),
+  SHOP_CURRENCY: z.string().toUpperCase().refine(isCurrency).default('USD'),
+  TAX_MODE: z.enum(['off', 'inclusive', 'exclusive', 'stripe']).default('off'),
+  TAX_RATES: taxRates.default({}),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(5),
+  NODE_ENV: z.string().optional(),
+  WEB_DIST: z.string().optional(),
+})
+
+const WHY: Record<string, string> = {
+  DATABASE_URL: 'must be a Postgres address such as postgres://user:password@host:5432/cashwrap',
+  AUTH_SECRET: 'must be at least 16 characters',
+  STRIPE_SECRET_KEY: 'must start with sk_test_, sk_live_, rk_test_ or rk_live_',
+  STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
+  CHECKOUT_TTL_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
+  SEAT_HOLD_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
+  TAX_RATES: 'must look like FR=20,DE=19.5',
+}
+
+export type StripeMode = 'sandbox' | 'test' | 'live'
+
+export interface Config {
+  role: 'all' | 'web' | 'worker'
+  port: number
+  host: string
+  /** The server's own origin, as the outside sees it. */
+  baseUrl: string
+  /** Where the shop's pages are served. */
+  frontUrl: string
+  instance: string
+  isProduction: boolean
+  trustProxy: string | false
+  databaseUrl: string
+  databasePool: number
+  logLevel: string
+  sweepSeconds: number
+  webDist: string | null
+  shop: { name: string; currency: string }
+  tax: { mode: 'off' | 'inclusive' | 'exclusive' | 'stripe'; ratesBps: Readonly<Record<string, number>> }
+  checkout: { ttlMinutes: number; seatHoldMinutes: number }
+  stripe: { mode: StripeMode; secretKey: string; apiBase: string | null; webhookSecrets: readonly string[] }
+  authSecret: string
+  allowedOrigins: readonly string[]
+  allowedRedirectOrigins: readonly string[]
+  storageUrl: string
+  mail: { smtpUrl: string; from: string }
+}
+
+/** Every fault of the environment, a sentence each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** Decides defaults and cross-checks; throws ConfigError with one sentence per fault. */
+export function readConfig(env: Env): Config {
+  const parsed = Settings.safeParse(env)
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
+    throw new ConfigError(
+      names.map((name) => {
+        if (env[name] === undefined) return `${name} is not set: it ${WHY[name] ?? 'is required'}.`
+        const issue = parsed.error.issues.find((one) => String(one.path[0]) === name)
+        return `${name} is not usable: it ${WHY[name] ?? issue?.message ?? 'has the wrong form'}.`
+      }),
+    )
+  }
+  const settings = parsed.data
+  const key = settings.STRIPE_SECRET_KEY
+  const mode: StripeMode = key === undefined ? 'sandbox' : key.includes('_live_') ? 'live' : 'test'
+  const baseUrl = settings.BASE_URL ?? `http://localhost:${settings.PORT}`
+  const faults: string[] = []
+  if (mode === 'live') {
+    if (settings.STRIPE_WEBHOOK_SECRET.length === 0)
+      faults.push('STRIPE_WEBHOOK_SECRET is not set: with a live key every webhook must be verified.')
+    if (!baseUrl.startsWith('https://')) faults.push('BASE_URL must be https with a live Stripe key.')
+    if (settings.AUTH_SECRET === LOCAL_SECRET)
+      faults.push('AUTH_SECRET must be set to a secret of your own with a live Stripe key.')
+  }
+  if (mode !== 'sandbox' && settings.STRIPE_WEBHOOK_SECRET.length === 0 && mode !== 'live')
+    faults.push('STRIPE_WEBHOOK_SECRET is not set: it is on the page of your webhook endpoint at Stripe.')
+  if (mode !== 'sandbox' && settings.STRIPE_API_BASE)
+    faults.push('STRIPE_API_BASE is only for the sandbox: unset it, or unset STRIPE_SECRET_KEY.')
+  if (
+    (settings.TAX_MODE === 'inclusive' || settings.TAX_MODE === 'exclusive') &&
+    Object.keys(settings.TAX_RATES).length === 0
+  )
+    faults.push(`TAX_RATES is not set: TAX_MODE=${settings.TAX_MODE} needs a rate per country, such as FR=20,DE=19.`)
+  if (faults.length > 0) throw new ConfigError(faults)
+
+  return {
+    role: settings.ROLE,
+    port: settings.PORT,
+    host: settings.HOST,
+    baseUrl,
+    frontUrl: settings.FRONT_URL ?? baseUrl,
+    instance: settings.INSTANCE_FQDN ?? new URL(baseUrl).host,
+    isProduction: settings.NODE_ENV === 'production',
+    trustProxy: settings.TRUST_PROXY ?? false,
+    databaseUrl: settings.DATABASE_URL,
+    databasePool: settings.DATABASE_POOL,
+    logLevel: settings.LOG_LEVEL,
+    sweepSeconds: settings.SWEEP_SECONDS,
+    webDist: settings.WEB_DIST ?? null,
+    shop: { name: settings.SHOP_NAME, currency: settings.SHOP_CURRENCY },
+    tax: { mode: settings.TAX_MODE, ratesBps: settings.TAX_RATES },
+    checkout: { ttlMinutes: settings.CHECKOUT_TTL_MINUTES, seatHoldMinutes: settings.SEAT_HOLD_MINUTES },
+    stripe: {
+      mode,
+      secretKey: key ?? 'sk_test_sandbox',
+      apiBase: mode === 'sandbox' ? (settings.STRIPE_API_BASE ?? SANDBOX_BASE) : null,
+      webhookSecrets: settings.STRIPE_WEBHOOK_SECRET,
+    },
+    authSecret: settings.AUTH_SECRET,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    allowedRedirectOrigins: settings.ALLOWED_REDIRECT_ORIGINS,
+    storageUrl: settings.STORAGE_URL,
+    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+  }
+}

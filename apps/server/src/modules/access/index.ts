@@ -1,0 +1,1 @@
+export type { FileStorage } from './domain/file-storage.ts'

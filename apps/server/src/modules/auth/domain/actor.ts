@@ -1,0 +1,31 @@
+import type { Role } from '@cashwrap/shared/contracts/primitives'
+import type { UserId } from '@cashwrap/shared/ids'
+
+/** Someone who proved an e-mail address. */
+export interface ActorUser {
+  id: UserId
+  /** Null for an account of an outside token issuer that gave no verified address. */
+  email: string | null
+  roles: readonly Role[]
+}
+
+/** Who asks for something. A visitor may hold a browser session (the cart's), a user may too. */
+export interface Actor {
+  kind: 'visitor' | 'user' | 'system'
+  user: ActorUser | null
+  /** SHA-256 of the browser's `session_id` cookie, which owns the cart. */
+  visitHash: Buffer | null
+  /** What the audit log names a system actor: `sweep`, `webhook`, `cli`. */
+  name: string | null
+  requestId: string | null
+}
+
+export const systemActor = (name: string, requestId: string | null = null): Actor => ({
+  kind: 'system',
+  user: null,
+  visitHash: null,
+  name,
+  requestId,
+})
+
+export const isStaff = (actor: Actor): boolean => actor.user?.roles.includes('staff') ?? false

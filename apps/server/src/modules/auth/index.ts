@@ -1,0 +1,1 @@
+export { type Actor, type ActorUser, isStaff, systemActor } from './domain/actor.ts'

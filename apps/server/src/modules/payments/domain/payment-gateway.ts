@@ -1,0 +1,95 @@
+import type { CheckoutId, OrderId } from '@cashwrap/shared/ids'
+import type { Money } from '@cashwrap/shared/money'
+import type { Result } from '@cashwrap/shared/result'
+
+/** One line as the buyer reads it on the payment page; `unit` is what is charged each, discount and tax already in it. */
+export interface ChargeLine {
+  title: string
+  description: string | null
+  unit: Money
+  quantity: number
+}
+
+/** Everything a payment page needs to know, in our words. */
+export interface CheckoutDraft {
+  checkoutId: CheckoutId
+  orderId: OrderId
+  orderNumber: number
+  instance: string
+  email: string | null
+  currency: string
+  lines: readonly ChargeLine[]
+  /** Left to the provider to calculate and add. */
+  taxByProvider: boolean
+  /** With the literal `{CHECKOUT_SESSION_ID}` where the provider puts its id. */
+  successUrl: string
+  cancelUrl: string
+  /** Null for the provider's maximum of 24 hours. */
+  expiresAt: Date | null
+}
+
+/** The exact request to the provider, kept before the first call so that every retry says the same. */
+export interface FrozenRequest {
+  idempotencyKey: string
+  body: Record<string, unknown>
+}
+
+export interface OpenedCheckout {
+  sessionId: string
+  url: string
+  expiresAt: Date
+}
+
+/**
+ * - `refused`: the provider said no for good; nothing was made
+ * - `unknown`: it did not answer, or not in a way that tells; something may have been made
+ */
+export type OpenFailure = { kind: 'refused'; reason: string } | { kind: 'unknown' }
+
+/** What the provider says of a session now. */
+export interface SessionFacts {
+  sessionId: string
+  orderId: string | null
+  instance: string | null
+  status: 'open' | 'complete' | 'expired'
+  paymentStatus: 'paid' | 'unpaid' | 'no-payment-required'
+  mode: string
+  currency: string
+  /** In our minor units. */
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+  url: string | null
+  expiresAt: Date
+  account: string | null
+  livemode: boolean
+  /** The address the provider collected or was given. */
+  email: string | null
+  payment: {
+    intentId: string
+    status: 'succeeded' | 'processing' | 'waiting' | 'failed'
+    received: number
+    capturedAt: Date | null
+    /** The newest refused attempt, if it is the newest thing that happened. */
+    decline: { attemptId: string; code: string; at: Date } | null
+  } | null
+}
+
+export type ReadFailure = { kind: 'missing' } | { kind: 'unavailable' }
+
+/** The outside party that takes money. Amounts are in our minor units on both sides. */
+export interface PaymentGateway {
+  /** Writes a draft as the provider's request. Pure; fails where the provider would refuse the amount. */
+  freeze(
+    draft: CheckoutDraft,
+  ): Result<FrozenRequest, { kind: 'amount-too-small'; minimum: Money } | { kind: 'amount-too-large' }>
+  /** Opens the session of a frozen request; the same request again gives the same session. Never inside a transaction. */
+  open(request: FrozenRequest): Promise<Result<OpenedCheckout, OpenFailure>>
+  /** The present truth, in one read. */
+  read(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
+  /** Ends an open session so that it can no longer be paid; answers the truth that resulted. */
+  expire(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
+  /** Looks for an order's session by its creation time, after an unknown outcome that can no longer be retried. */
+  find(orderId: OrderId, from: Date, to: Date): Promise<Result<SessionFacts | null, { kind: 'unavailable' }>>
+}

@@ -1,0 +1,10 @@
+export type {
+  ChargeLine,
+  CheckoutDraft,
+  FrozenRequest,
+  OpenedCheckout,
+  OpenFailure,
+  PaymentGateway,
+  ReadFailure,
+  SessionFacts,
+} from './domain/payment-gateway.ts'

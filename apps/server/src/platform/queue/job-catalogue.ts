@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** Every job there is, with its payload: the only list. A job carries ids, never facts; its work re-reads what is true. */
+export const JOBS = {
+  'apply-provider-event': z.strictObject({ eventId: z.string() }),
+  'send-notification': z.strictObject({ notificationId: z.uuid() }),
+} as const
+
+export type JobName = keyof typeof JOBS
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>
