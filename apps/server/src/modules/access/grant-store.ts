@@ -1,0 +1,104 @@
+import type { OrderId, ProductId, UserId } from '@cashwrap/shared/ids'
+import { newId } from '@cashwrap/shared/ids'
+import type { Db, Tx } from '../../platform/db/database.ts'
+
+/** What made the access: one line of an order. */
+export interface GrantSource {
+  sourceKind: 'order_item'
+  sourceId: string
+  productId: ProductId
+}
+
+export interface NewGrant extends GrantSource {
+  orderId: OrderId
+  /** Null for a guest; then `email` says whose it becomes once the address is proven. */
+  userId: UserId | null
+  email: string | null
+  quantity: number
+  at: Date
+}
+
+/** Someone as a user, as the holder of an address, or both. */
+export interface Owner {
+  userId: UserId | null
+  email: string | null
+}
+
+/** Opens a product to its buyer, once per source: true when this call did it. */
+export async function grantAccess(tx: Tx, grant: NewGrant): Promise<boolean> {
+  const row = await tx
+    .insertInto('grants')
+    .values({
+      id: newId(grant.at.getTime()),
+      source_kind: grant.sourceKind,
+      source_id: grant.sourceId,
+      order_id: grant.orderId,
+      product_id: grant.productId,
+      user_id: grant.userId,
+      email: grant.email,
+      quantity: grant.quantity,
+      granted_at: grant.at,
+      revoked_at: null,
+      revoke_reason: null,
+    })
+    .onConflict((conflict) => conflict.constraint('grants_once_per_source').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Closes what a source opened, once: true when this call did it. */
+export async function revokeAccess(
+  tx: Tx,
+  source: GrantSource,
+  revocation: { at: Date; reason: string },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('grants')
+    .set({ revoked_at: revocation.at, revoke_reason: revocation.reason })
+    .where('source_kind', '=', source.sourceKind)
+    .where('source_id', '=', source.sourceId)
+    .where('product_id', '=', source.productId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Gives a guest's purchases to the user who proved their address; answers how many there were. */
+export async function claimGrants(tx: Tx, claim: { userId: UserId; email: string }): Promise<number> {
+  const rows = await tx
+    .updateTable('grants')
+    .set({ user_id: claim.userId })
+    .where('email', '=', claim.email)
+    .where('user_id', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.length
+}
+
+/**
+ * Which of these products someone has already. A user has what is theirs and what waits for their address; of a bare address
+ * everything bought with it counts, also what its user has claimed since.
+ */
+export async function ownedProducts(
+  db: Db | Tx,
+  owner: Owner,
+  productIds: readonly ProductId[],
+): Promise<Set<ProductId>> {
+  const { userId, email } = owner
+  if (productIds.length === 0 || (userId === null && email === null)) return new Set()
+  const rows = await db
+    .selectFrom('grants')
+    .select('product_id')
+    .distinct()
+    .where('product_id', 'in', productIds)
+    .where('revoked_at', 'is', null)
+    .where((eb) =>
+      userId === null
+        ? eb('email', '=', email)
+        : eb.or([eb('user_id', '=', userId), eb.and([eb('user_id', 'is', null), eb('email', '=', email)])]),
+    )
+    .execute()
+  return new Set(rows.map((row) => row.product_id))
+}

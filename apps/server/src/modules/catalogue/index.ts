@@ -1,0 +1,2 @@
+export type { PriceableProduct } from './domain/priceable-product.ts'
+export { findProductByExternalId, priceableProducts } from './priceable-store.ts'

@@ -1,0 +1,70 @@
+import type { ProductPrice } from '@cashwrap/shared/contracts/catalogue'
+import type { ProductId } from '@cashwrap/shared/ids'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { availabilityOf } from './domain/availability.ts'
+import type { PriceableProduct } from './domain/priceable-product.ts'
+
+/** A product's active prices as JSON, for a query whose products are called `products`. */
+export const activePrices = sql<ProductPrice[]>`(
+  select coalesce(json_agg(json_build_object(
+    'id', prices.id,
+    'currency', prices.currency,
+    'amount', prices.unit_amount,
+    'interval', prices.interval
+  ) order by prices.currency, prices.unit_amount, prices.id), '[]')
+  from prices
+  where prices.product_id = products.id and prices.active
+)`
+
+const selectPriceable = (db: Db | Tx) =>
+  db
+    .selectFrom('products')
+    .leftJoin('events', 'events.product_id', 'products.id')
+    .select([
+      'products.id',
+      'products.slug',
+      'products.external_id',
+      'products.kind',
+      'products.title',
+      'products.summary',
+      'products.picture_seed',
+      'products.seller_id',
+      'products.status',
+      sql<number | null>`events.capacity - events.held - events.sold`.as('seats_left'),
+      activePrices.as('prices'),
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectPriceable>['executeTakeFirstOrThrow']>>
+
+const toPriceable = (row: Row): PriceableProduct => ({
+  id: row.id,
+  slug: row.slug,
+  externalId: row.external_id,
+  kind: row.kind,
+  title: row.title,
+  summary: row.summary,
+  pictureSeed: row.picture_seed,
+  sellerId: row.seller_id,
+  status: row.status,
+  availability: availabilityOf({ kind: row.kind, seatsLeft: row.seats_left, prices: row.prices }),
+  seatsLeft: row.seats_left,
+  prices: row.prices,
+})
+
+/** The products of these ids as they are now, in no order, in one statement; unknown ids are left out. */
+export async function priceableProducts(db: Db | Tx, productIds: readonly ProductId[]): Promise<PriceableProduct[]> {
+  if (productIds.length === 0) return []
+  const rows = await selectPriceable(db)
+    .where('products.id', '=', sql<ProductId>`any(${[...productIds]}::uuid[])`)
+    .execute()
+  return rows.map(toPriceable)
+}
+
+/** The product that an old client knows by this text, whatever its status. */
+export async function findProductByExternalId(db: Db | Tx, externalId: string): Promise<PriceableProduct | undefined> {
+  // Postgres keeps no NUL in text, so nothing is called that.
+  if (externalId.includes('\0')) return undefined
+  const row = await selectPriceable(db).where('products.external_id', '=', externalId).executeTakeFirst()
+  return row && toPriceable(row)
+}
