@@ -5,7 +5,7 @@ import { preloadLatinFonts } from './vite/preload-latin-fonts.ts'
 
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, import.meta.dirname, 'VITE_PROXY_')
-  const target = env['VITE_PROXY_TARGET'] ?? 'http://localhost:4321'
+  const target = env.VITE_PROXY_TARGET ?? 'http://localhost:4321'
   const proxy = Object.fromEntries(
     ['/trpc', '/api', '/pictures', '/downloads'].map((path) => [path, { target, changeOrigin: false }]),
   )

@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router'
+import { ShopMark } from '../components/shop-mark.tsx'
+import { Skeleton } from '../components/skeleton.tsx'
+import { CartLink } from '../features/cart/cart-link.tsx'
+import { SearchField } from '../features/catalogue/search-field.tsx'
+
+const ITEM = 'inline-flex min-h-target items-center gap-2 rounded-2 px-2.5 font-medium text-2 hover:bg-sunk'
+
+export function PageHeader({ shopName }: { shopName: string | undefined }) {
+  return (
+    <header className="border-hairline border-b">
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-4 gap-y-1 px-gutter py-2.5 md:flex-nowrap md:py-3.5">
+        <Link to="/" className="mr-auto flex min-h-target min-w-0 items-center gap-2.5 md:mr-4">
+          <ShopMark />
+          {shopName ? (
+            <span className="truncate font-display font-semibold text-4 leading-tight tracking-tight">{shopName}</span>
+          ) : (
+            <Skeleton className="h-6 w-36" />
+          )}
+        </Link>
+        <div className="order-last w-full pb-1 md:order-none md:max-w-md md:grow md:pb-0">
+          <SearchField />
+        </div>
+        <nav aria-label="Your things" className="flex items-center md:ml-auto">
+          <CartLink className={ITEM} />
+        </nav>
+      </div>
+    </header>
+  )
+}

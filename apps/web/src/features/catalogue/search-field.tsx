@@ -1,0 +1,60 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useId, useState } from 'react'
+import { Icon } from '../../components/icon.tsx'
+
+const TYPING_PAUSE_MS = 300
+
+/** Searches while typing on the shop front, and on Enter from anywhere. */
+export function SearchField() {
+  const inputId = useId()
+  const navigate = useNavigate()
+  const inUrl = useSearch({ strict: false, select: (search) => String(search.search ?? '') })
+  const [typed, setTyped] = useState(inUrl)
+  useEffect(() => setTyped(inUrl), [inUrl])
+
+  const go = (text: string, replace: boolean) => {
+    const search = text.trim()
+    void navigate({
+      to: '/',
+      search: (before) => {
+        const { search: _search, pages: _pages, ...rest } = before
+        return search ? { ...rest, search } : rest
+      },
+      replace,
+      resetScroll: false,
+    })
+  }
+
+  useEffect(() => {
+    if (window.location.pathname !== '/' || typed.trim() === inUrl) return
+    const timer = window.setTimeout(() => go(typed, true), TYPING_PAUSE_MS)
+    return () => window.clearTimeout(timer)
+  })
+
+  return (
+    <search>
+      <form
+        className="relative"
+        onSubmit={(event) => {
+          event.preventDefault()
+          go(typed, false)
+        }}
+      >
+        <label htmlFor={inputId} className="sr-only">
+          Search the shop
+        </label>
+        <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-soft" />
+        <input
+          id={inputId}
+          type="search"
+          enterKeyHint="search"
+          maxLength={100}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          placeholder="Search"
+          className="block min-h-target w-full rounded-2 border border-hairline bg-raised pr-3 pl-10 text-3 placeholder:text-soft hover:border-outline"
+        />
+      </form>
+    </search>
+  )
+}

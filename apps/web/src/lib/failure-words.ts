@@ -1,0 +1,124 @@
+import type { CouponProblem } from '@cashwrap/shared/contracts/cart'
+import type { ScreenFailure } from './failure.ts'
+import { formatMoney } from './format-money.ts'
+import { formatTime } from './format-time.ts'
+
+export interface FailureWords {
+  title: string
+  /** What it means for the buyer and what to do next. */
+  detail: string
+}
+
+const COUPON = {
+  unknown: 'There is no such code. Check the spelling.',
+  'not-started': 'This code does not count yet.',
+  ended: 'This code has ended.',
+  'used-up': 'This code has been used as often as it may be.',
+  'used-by-you': 'You have used this code already.',
+  'below-minimum': 'Your cart is below the amount this code asks for.',
+  'other-products': 'This code is for other products than those in your cart.',
+  'other-currency': 'This code counts in another currency than your cart.',
+} as const satisfies Record<CouponProblem, string>
+
+export const couponProblemWords = (problem: CouponProblem): string => COUPON[problem]
+
+const titles = (products: ReadonlyArray<{ title: string }>) =>
+  new Intl.ListFormat('en').format(products.map((product) => product.title))
+
+/** A failure in words: what happened, then what it means. The compiler asks for every kind. */
+export function failureWords(failure: ScreenFailure): FailureWords {
+  switch (failure.kind) {
+    case 'offline':
+      return {
+        title: 'No connection',
+        detail: 'The shop could not be reached. Your cart is safe; try again in a moment.',
+      }
+    case 'internal':
+      return { title: 'Something broke on our side', detail: 'Nothing was charged by this. Try again in a moment.' }
+    case 'invalid-input':
+      return { title: 'Something is not filled in right', detail: 'Check the marked fields and try again.' }
+    case 'not-found':
+      return NOT_FOUND[failure.what]
+    case 'cart-empty':
+      return { title: 'Your cart is empty', detail: 'Put something in it first.' }
+    case 'cart-full':
+      return { title: 'Your cart is full', detail: `It holds ${failure.limit} different things. Take one out first.` }
+    case 'mixed-currencies':
+      return {
+        title: 'Two currencies do not fit in one cart',
+        detail: `Your cart is in ${failure.cartCurrency}, this is sold in ${failure.productCurrency}. Buy what is in the cart first.`,
+      }
+    case 'not-for-sale':
+      return { title: 'No longer sold', detail: `${titles(failure.products)}: take it out of the cart to go on.` }
+    case 'price-changed':
+      return {
+        title: 'The total has changed',
+        detail: `It was ${formatMoney(failure.quoted)} and is now ${formatMoney(failure.now)}. Look at the cart, then pay if it suits you.`,
+      }
+    case 'already-owned':
+      return { title: 'You own this already', detail: `${titles(failure.products)} is in your library.` }
+    case 'seats-gone':
+      return { title: 'Not enough seats', detail: failure.products.map(seatsLeft).join(' ') }
+    case 'coupon-refused':
+      return { title: `${failure.code} does not count`, detail: couponProblemWords(failure.problem) }
+    case 'country-needed':
+      return { title: 'Your country is missing', detail: 'The tax depends on it.' }
+    case 'amount-too-small':
+      return {
+        title: 'Too small to pay by card',
+        detail: `The smallest payment is ${formatMoney(failure.minimum)}. Put something else in the cart.`,
+      }
+    case 'already-paid':
+      return { title: 'This is paid already', detail: 'You were not charged again.' }
+    case 'provider-unavailable':
+      return { title: 'The payment service does not answer', detail: 'Nothing was charged. Trying again is safe.' }
+    case 'idempotency-key-reused':
+      return { title: 'This page is out of date', detail: 'Nothing was charged. Reload it and try again.' }
+    case 'idempotency-key-in-progress':
+      return { title: 'Already on it', detail: 'The first try is still running. Wait a moment.' }
+    case 'sign-in-required':
+      return { title: 'Sign in first', detail: 'This page belongs to an account.' }
+    case 'not-allowed':
+      return { title: 'Not for this account', detail: 'You are signed in, but this is not yours to see.' }
+    case 'sign-in-refused':
+      return signInRefused(failure)
+    case 'too-many-requests':
+      return {
+        title: 'A little slower, please',
+        detail: `Try again after ${formatTime(failure.retryAt, { style: 'time' })}.`,
+      }
+    default:
+      return failure satisfies never
+  }
+}
+
+const NOT_FOUND = {
+  product: { title: 'Not in this shop', detail: 'This product does not exist or is no longer shown.' },
+  'cart-line': { title: 'Gone from the cart', detail: 'It was taken out already, maybe in another tab.' },
+  checkout: { title: 'No such checkout', detail: 'The link may be incomplete. Your orders show what was paid.' },
+  order: { title: 'No such order', detail: 'It does not exist, or belongs to another account.' },
+  file: { title: 'No such file', detail: 'It does not exist, or is not among what you bought.' },
+  course: { title: 'No such course', detail: 'It does not exist, or is not among what you bought.' },
+  event: { title: 'No such event', detail: 'It does not exist.' },
+  route: { title: 'No such page', detail: 'The address may be mistyped.' },
+} as const satisfies Record<Extract<ScreenFailure, { kind: 'not-found' }>['what'], FailureWords>
+
+function signInRefused(failure: Extract<ScreenFailure, { kind: 'sign-in-refused' }>): FailureWords {
+  const left =
+    failure.triesLeft === null ? '' : ` ${failure.triesLeft} ${failure.triesLeft === 1 ? 'try' : 'tries'} left.`
+  switch (failure.reason) {
+    case 'wrong-code':
+      return { title: 'That is not the code', detail: `Look at the newest mail from us.${left}` }
+    case 'expired':
+      return { title: 'Too old', detail: 'Codes and links hold for 15 minutes. Ask for a new mail.' }
+    case 'used':
+      return { title: 'Used already', detail: 'Each code and link works once. Ask for a new mail.' }
+    case 'too-many-tries':
+      return { title: 'Too many tries', detail: 'Ask for a new mail and use its code.' }
+    default:
+      return failure.reason satisfies never
+  }
+}
+
+const seatsLeft = (product: { title: string; left: number }) =>
+  product.left === 0 ? `${product.title} is sold out.` : `${product.title} has ${product.left} left.`

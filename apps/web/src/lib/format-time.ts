@@ -1,0 +1,32 @@
+import { localTimeZone, locale as ownLocale } from './locale.ts'
+
+export type TimeStyle = 'date' | 'time' | 'date-time' | 'weekday-date' | 'month-day'
+
+const OPTIONS = {
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  'date-time': { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  'weekday-date': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  'month-day': { day: 'numeric', month: 'short' },
+} as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>
+
+export interface FormatTimeOptions {
+  style?: TimeStyle
+  /** IANA name; the reader's own zone by default. */
+  timeZone?: string
+  locale?: string
+}
+
+/** An ISO instant as people read it. */
+export function formatTime(
+  instant: string,
+  { style = 'date', timeZone = localTimeZone, locale = ownLocale }: FormatTimeOptions = {},
+): string {
+  return new Intl.DateTimeFormat(locale, { ...OPTIONS[style], timeZone }).format(new Date(instant))
+}
+
+/** The zone as people call it at that instant: `GMT+9`, `CET`. */
+export function zoneName(instant: string, timeZone: string, locale = ownLocale): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(instant))
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+}
