@@ -1,0 +1,36 @@
+import type { Logger } from 'pino'
+import type { Faults } from './control/faults.ts'
+import type { Store } from './state/store.ts'
+import type { Clock } from './time/clock.ts'
+import type { Timers } from './time/timers.ts'
+import type { Deliveries } from './webhooks/deliver.ts'
+
+/** Everything a part of the sandbox works with. */
+export type Sandbox = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly faults: Faults
+  readonly deliveries: Deliveries
+  readonly log: Logger
+  /** Known once listening; no slash at the end. `public` is what goes into links. */
+  readonly urls: { public: string; smtp: string }
+  /** Where the SMTP port was asked for; 0 is any free one. */
+  readonly smtpPort: number
+}
+
+/** One change of state: an API request, or something the sandbox does by itself (then without a request). */
+export type Call = {
+  readonly sandbox: Sandbox
+  readonly store: Store
+  /** The connected account the call is made for; empty for the platform. */
+  readonly account: string
+  readonly requestId: string | null
+  readonly idempotencyKey: string | null
+}
+
+/** Runs something the sandbox does by itself as one transaction. */
+export function runInternally<T>(sandbox: Sandbox, work: (call: Call) => T): T {
+  const call: Call = { sandbox, store: sandbox.store, account: '', requestId: null, idempotencyKey: null }
+  return sandbox.store.transaction(() => work(call))
+}

@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify'
+import type { Sandbox } from './context.ts'
+
+/**
+ * A part of the sandbox that serves something of its own. It is registered before the server listens, and may return
+ * how to close what it opened.
+ */
+export type Part = (sandbox: Sandbox, http: FastifyInstance) => Promise<PartHandle | undefined>
+export type PartHandle = { close(): Promise<void> }
+
+/** All parts, in the order of their registration. */
+export const PARTS: readonly Part[] = []

@@ -1,0 +1,151 @@
+import { type Call, runInternally, type Sandbox } from '../context.ts'
+import type { PaymentIntentObject, SessionDetails, SessionObject } from '../state/object-types.ts'
+import { emit } from '../webhooks/emit.ts'
+import { invalidRequest, noSuch } from '../wire/errors.ts'
+import { type Attempt, attemptCard, attemptDelayed } from './attempt-payment.ts'
+import { createCustomer } from './customers.ts'
+import { readSession } from './expire-session.ts'
+import { createPaymentIntent } from './payment-intents.ts'
+import { type Billing, EMPTY_ADDRESS } from './payment-methods.ts'
+
+export type CardInput = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
+export type DelayedInput = { kind: 'delayed'; outcome: 'succeeds' | 'fails' }
+
+export type ConfirmInput = {
+  /** Null when the session already knows the buyer's address. */
+  email: string | null
+  name?: string
+  method: CardInput | DelayedInput
+  /** The buyer's answer to the bank's question, once `requires_action` has been answered. */
+  threeDS?: 'complete' | 'fail'
+}
+
+export type ConfirmOutcome = {
+  outcome: 'succeeded' | 'processing' | 'requires_action' | 'declined' | 'expired' | 'already_complete'
+  code?: string
+  declineCode?: string
+  message?: string
+  /** Where the browser goes next, once the session is complete: `success_url` with the id filled in. */
+  redirectUrl?: string
+}
+
+/** Seconds of sandbox time until a delayed payment settles or fails by itself. */
+const SETTLES_AFTER_SECONDS = 30
+
+/**
+ * What the pay button does. A decline leaves the session open, with the failure on its PaymentIntent; a success or a
+ * delayed payment completes it. Throws for an unknown session.
+ */
+export function confirmCheckoutSession(sandbox: Sandbox, sessionId: string, input: ConfirmInput): ConfirmOutcome {
+  return runInternally(sandbox, (call) => {
+    const session = readSession(call, sessionId)
+    const details = call.store.get('sandbox.session_details', sessionId)
+    if (!session || !details) throw noSuch('checkout.session', sessionId, 'session', 404)
+    if (session.status === 'expired') return { outcome: 'expired' }
+    if (session.status === 'complete') return { outcome: 'already_complete', ...redirectOf(session) }
+    const billing = billingOf(call, session, input)
+    if (session.amount_total === 0) {
+      return { outcome: 'succeeded', ...redirectOf(completeSession(call, session, billing, 'no_payment_required')) }
+    }
+    return pay(call, session, details, input, billing)
+  })
+}
+
+function pay(
+  call: Call,
+  session: SessionObject,
+  details: SessionDetails,
+  input: ConfirmInput,
+  billing: Billing,
+): ConfirmOutcome {
+  const intent = intentOf(call, session, details, billing)
+  const attempted: SessionObject = { ...session, payment_intent: intent.id }
+  call.store.put('checkout.session', attempted)
+  const attempt: Attempt =
+    input.method.kind === 'card'
+      ? attemptCard(call, intent, { ...input.method, billing }, input.threeDS)
+      : attemptDelayed(call, intent, billing)
+  switch (attempt.outcome) {
+    case 'requires_action':
+      return { outcome: 'requires_action' }
+    case 'declined': {
+      const { code, declineCode, message } = attempt.decline
+      return { outcome: 'declined', code, message, ...(declineCode === undefined ? {} : { declineCode }) }
+    }
+    case 'succeeded':
+      return { outcome: 'succeeded', ...redirectOf(completeSession(call, attempted, billing, 'paid')) }
+    case 'processing': {
+      const outcome = input.method.kind === 'delayed' ? input.method.outcome : 'succeeds'
+      call.store.put('sandbox.session_details', { ...details, delayed_outcome: outcome })
+      call.sandbox.timers.set('settle_session', session.id, call.sandbox.clock.now() + SETTLES_AFTER_SECONDS)
+      return { outcome: 'processing', ...redirectOf(completeSession(call, attempted, billing, 'unpaid')) }
+    }
+  }
+}
+
+/** The PaymentIntent of the session: made by the first attempt, kept by the next ones. */
+function intentOf(call: Call, session: SessionObject, details: SessionDetails, billing: Billing): PaymentIntentObject {
+  const existing =
+    session.payment_intent === null ? undefined : call.store.get('payment_intent', session.payment_intent)
+  if (existing) return existing
+  const data = details.payment_intent_data
+  return createPaymentIntent(call, {
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? 'usd',
+    customer: session.customer,
+    description: data.description ?? null,
+    metadata: details.payment_intent_metadata,
+    paymentMethodTypes: session.payment_method_types,
+    receiptEmail: data.receipt_email ?? billing.email,
+    setupFutureUsage: data.setup_future_usage ?? null,
+    statementDescriptor: data.statement_descriptor ?? null,
+    statementDescriptorSuffix: data.statement_descriptor_suffix ?? null,
+    applicationFeeAmount: data.application_fee_amount ?? null,
+    onBehalfOf: data.on_behalf_of ?? null,
+    transferData: data.transfer_data ?? null,
+    transferGroup: data.transfer_group ?? null,
+  })
+}
+
+function completeSession(
+  call: Call,
+  session: SessionObject,
+  billing: Billing,
+  paymentStatus: 'paid' | 'unpaid' | 'no_payment_required',
+): SessionObject {
+  const customer =
+    session.customer ?? (session.customer_creation === 'always' ? createCustomer(call, billing).id : null)
+  const complete: SessionObject = {
+    ...session,
+    customer,
+    customer_details: {
+      address: { ...EMPTY_ADDRESS, country: billing.country },
+      business_name: null,
+      email: billing.email,
+      individual_name: null,
+      name: billing.name,
+      phone: null,
+      tax_exempt: 'none',
+      tax_ids: [],
+    },
+    payment_status: paymentStatus,
+    status: 'complete',
+    url: null,
+  }
+  call.store.put('checkout.session', complete)
+  call.sandbox.timers.clear('expire_session', session.id)
+  emit(call, 'checkout.session.completed', complete)
+  return complete
+}
+
+function billingOf(call: Call, session: SessionObject, input: ConfirmInput): Billing {
+  const customer = session.customer === null ? undefined : call.store.get('customer', session.customer)
+  const email = customer?.email ?? session.customer_email ?? input.email
+  if (email === null) throw invalidRequest('The buyer has to give an email address.', { param: 'email' })
+  return { email, name: input.name ?? customer?.name ?? null, country: 'US' }
+}
+
+function redirectOf(session: SessionObject): { redirectUrl?: string } {
+  if (session.success_url === null) return {}
+  return { redirectUrl: session.success_url.replaceAll('{CHECKOUT_SESSION_ID}', session.id) }
+}

@@ -1,0 +1,48 @@
+import type Stripe from 'stripe'
+import type { Call } from '../context.ts'
+import type { CustomerObject } from '../state/object-types.ts'
+import { emit } from '../webhooks/emit.ts'
+import { ids, randomToken } from '../wire/ids.ts'
+
+export type NewCustomer = {
+  email: string | null
+  name: string | null
+  phone?: string | null
+  description?: string | null
+  address?: Stripe.Address | null
+  metadata?: Stripe.Metadata
+  preferredLocales?: string[]
+  testClock?: string | null
+}
+
+/** A customer, with its event. */
+export function createCustomer(call: Call, fields: NewCustomer): CustomerObject {
+  const customer: CustomerObject = {
+    id: ids.customer(),
+    object: 'customer',
+    address: fields.address ?? null,
+    balance: 0,
+    created: call.sandbox.clock.now(),
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: fields.description ?? null,
+    discount: null,
+    email: fields.email,
+    invoice_prefix: randomToken(8).toUpperCase(),
+    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    livemode: false,
+    metadata: fields.metadata ?? {},
+    name: fields.name,
+    next_invoice_sequence: 1,
+    phone: fields.phone ?? null,
+    preferred_locales: fields.preferredLocales ?? [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: fields.testClock ?? null,
+  }
+  call.store.put('customer', customer, call.account)
+  emit(call, 'customer.created', customer)
+  return customer
+}

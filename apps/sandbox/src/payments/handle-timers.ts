@@ -1,0 +1,19 @@
+import { runInternally, type Sandbox } from '../context.ts'
+import { expireSession } from './expire-session.ts'
+import { settleSession } from './settle-session.ts'
+
+/** Tells the timers what to do when something falls due. */
+export function handleTimers(sandbox: Sandbox): void {
+  sandbox.timers.handle('expire_session', (sessionId) => {
+    runInternally(sandbox, (call) => expireSession(call, sessionId))
+  })
+  sandbox.timers.handle('settle_session', (sessionId) => {
+    runInternally(sandbox, (call) => settleSession(call, sessionId))
+  })
+  sandbox.timers.handle('release_test_clock', (clockId) => {
+    runInternally(sandbox, (call) => {
+      const clock = call.store.get('test_helpers.test_clock', clockId)
+      if (clock) call.store.put('test_helpers.test_clock', { ...clock, status: 'ready', status_details: {} })
+    })
+  })
+}

@@ -1,0 +1,145 @@
+import type Stripe from 'stripe'
+
+/**
+ * What is stored, by Stripe's own types, narrowed in two ways: a reference is always the id (expansion happens on the
+ * way out), and decimals are strings, as they are on the wire (the SDK turns them into its Decimal class).
+ */
+export interface ObjectTypes {
+  product: ProductObject
+  price: PriceObject
+  customer: CustomerObject
+  coupon: Stripe.Coupon
+  'checkout.session': SessionObject
+  payment_intent: PaymentIntentObject
+  payment_method: PaymentMethodObject
+  charge: ChargeObject
+  refund: RefundObject
+  balance_transaction: BalanceTransactionObject
+  dispute: DisputeObject
+  event: EventObject
+  webhook_endpoint: WebhookEndpointObject
+  'test_helpers.test_clock': Stripe.TestHelpers.TestClock
+  /** Never answered as such: what a session keeps besides its public face. */
+  'sandbox.session_details': SessionDetails
+  /** Whole objects planted by fixtures or triggers whose endpoints are not emulated (subscription, invoice, account). */
+  subscription: PlantedObject
+  invoice: PlantedObject
+  account: PlantedObject
+}
+
+export type ObjectType = keyof ObjectTypes
+
+/** An object whose content is taken as given. */
+export interface PlantedObject {
+  id: string
+  object: string
+  created?: number
+  [key: string]: unknown
+}
+
+export interface ProductObject extends Stripe.Product {
+  default_price?: string | null
+  tax_code?: string | null
+}
+
+export interface PriceObject
+  extends Omit<Stripe.Price, 'unit_amount_decimal' | 'currency_options' | 'tiers' | 'product'> {
+  product: string
+  unit_amount_decimal: string | null
+}
+
+export interface CustomerObject extends Stripe.Customer {
+  default_source: null
+  test_clock?: string | null
+}
+
+export interface SessionObject extends Omit<Stripe.Checkout.Session, 'line_items'> {
+  customer: string | null
+  payment_intent: string | null
+  invoice: string | null
+  subscription: string | null
+  setup_intent: string | null
+  payment_link: null
+  total_details: Stripe.Checkout.Session.TotalDetails
+}
+
+export interface LineItemObject extends Omit<Stripe.LineItem, 'price'> {
+  price: PriceObject
+  quantity: number
+}
+
+export interface PaymentIntentObject extends Stripe.PaymentIntent {
+  application: null
+  customer: string | null
+  latest_charge: string | null
+  on_behalf_of: string | null
+  payment_method: string | null
+  payment_record: null
+  review: null
+  source: null
+}
+
+export interface PaymentMethodObject extends Stripe.PaymentMethod {
+  customer: string | null
+}
+
+export interface ChargeObject extends Omit<Stripe.Charge, 'refunds'> {
+  application: null
+  application_fee: string | null
+  balance_transaction: string | null
+  customer: string | null
+  failure_balance_transaction: null
+  on_behalf_of: string | null
+  payment_intent: string | null
+  review: null
+  source: null
+  source_transfer: null
+}
+
+export interface RefundObject extends Stripe.Refund {
+  balance_transaction: string | null
+  charge: string
+  customer: string | null
+  failure_balance_transaction?: string
+  payment_intent: string | null
+  payment_method: string | null
+  source_transfer_reversal: null
+  transfer_reversal: string | null
+}
+
+export interface BalanceTransactionObject extends Stripe.BalanceTransaction {
+  source: string | null
+}
+
+export interface DisputeObject extends Stripe.Dispute {
+  charge: string
+  payment_intent: string | null
+}
+
+export interface EventObject extends Stripe.EventBase {
+  data: { object: EventSubject; previous_attributes?: Record<string, unknown> }
+}
+
+/** The snapshot inside an event. */
+export type EventSubject = { id: string; object: string }
+
+export interface WebhookEndpointObject extends Stripe.WebhookEndpoint {
+  metadata: Stripe.Metadata
+  /** Signing secrets in force; more than one while a secret is rolled. Never answered. */
+  secrets: string[]
+  /** Whether it listens to connected accounts. Stripe keeps this and never answers it. */
+  connect: boolean
+}
+
+export interface SessionDetails {
+  id: string
+  object: 'sandbox.session_details'
+  created: number
+  line_items: LineItemObject[]
+  payment_intent_data: Omit<Stripe.Checkout.SessionCreateParams.PaymentIntentData, 'metadata'>
+  payment_intent_metadata: Stripe.Metadata
+  coupon: string | null
+  customer_email_locked: boolean
+  /** How a delayed payment ends when it falls due. */
+  delayed_outcome: 'succeeds' | 'fails' | null
+}

@@ -1,0 +1,106 @@
+import type { Call } from '../context.ts'
+import type { ObjectType } from '../state/object-types.ts'
+import { invalidParameter } from './errors.ts'
+
+const MAX_DEPTH = 4
+
+/** Fields that hold an id and can be replaced by the object. `source` may be a charge, a refund or a dispute. */
+const REFERENCES: Record<string, readonly ObjectType[]> = {
+  balance_transaction: ['balance_transaction'],
+  charge: ['charge'],
+  customer: ['customer'],
+  default_price: ['price'],
+  failure_balance_transaction: ['balance_transaction'],
+  invoice: ['invoice'],
+  latest_charge: ['charge'],
+  payment_intent: ['payment_intent'],
+  payment_method: ['payment_method'],
+  product: ['product'],
+  source: ['charge', 'refund', 'dispute'],
+  subscription: ['subscription'],
+  coupon: ['coupon'],
+  test_clock: ['test_helpers.test_clock'],
+}
+
+type Node = Record<string, unknown>
+
+/** The object with each path replaced by what it points to. Throws what Stripe says to a path it cannot expand. */
+export function expandPaths(call: Call, object: object, paths: readonly string[]): object {
+  if (paths.length === 0) return object
+  const copy: Node = { ...object }
+  for (const path of paths) {
+    const parts = path.split('.')
+    if (parts.filter((part) => part !== 'data').length > MAX_DEPTH) {
+      throw invalidParameter(
+        `You cannot expand more than ${MAX_DEPTH} levels of a property. Property: ${path}`,
+        'expand',
+      )
+    }
+    expandAt(call, copy, parts, path)
+  }
+  return copy
+}
+
+function expandAt(call: Call, node: Node, parts: readonly string[], path: string): void {
+  const [name, ...rest] = parts
+  if (name === undefined) return
+  if (name === 'data' && Array.isArray(node.data)) {
+    node.data = node.data.map((item: unknown) => expandInto(call, item, rest, path))
+    return
+  }
+  const included = node[name] === undefined ? includeOnDemand(call, node, name) : undefined
+  if (included !== undefined) node[name] = included
+  const value = node[name]
+  if (value === undefined) throw cannotExpand(path)
+  if (value === null) return
+  if (typeof value === 'string') {
+    const found = lookUp(call, REFERENCES[name] ?? [], value)
+    if (found === undefined) throw cannotExpand(path)
+    node[name] = expandInto(call, found, rest, path)
+    return
+  }
+  if (typeof value !== 'object') throw cannotExpand(path)
+  if (rest.length === 0 && included === undefined && !('object' in value)) throw cannotExpand(path)
+  node[name] = expandInto(call, value, rest, path)
+}
+
+function expandInto(call: Call, value: unknown, rest: readonly string[], path: string): unknown {
+  if (rest.length === 0 || typeof value !== 'object' || value === null) return value
+  const copy: Node = { ...value }
+  expandAt(call, copy, rest, path)
+  return copy
+}
+
+function lookUp(call: Call, types: readonly ObjectType[], id: string): object | undefined {
+  for (const type of types) {
+    const found = call.store.get(type, id)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Parts that Stripe leaves out unless they are asked for. */
+function includeOnDemand(call: Call, node: Node, name: string): object | undefined {
+  const id = String(node.id)
+  if (node.object === 'checkout.session' && name === 'line_items') {
+    const items = call.store.get('sandbox.session_details', id)?.line_items ?? []
+    return { object: 'list', data: items, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` }
+  }
+  if (node.object === 'charge' && name === 'refunds') {
+    const refunds = call.store.where('refund', 'charge', id).reverse()
+    return {
+      object: 'list',
+      data: refunds.slice(0, 10),
+      has_more: refunds.length > 10,
+      url: `/v1/charges/${id}/refunds`,
+    }
+  }
+  return undefined
+}
+
+function cannotExpand(path: string): Error {
+  return invalidParameter(
+    `This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead.`,
+    'expand',
+  )
+}

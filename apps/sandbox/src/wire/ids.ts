@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Random letters and digits, as Stripe's ids are made of. */
+export function randomToken(length: number): string {
+  let token = ''
+  while (token.length < length) {
+    for (const byte of randomBytes(length * 2)) {
+      // 248 is the largest multiple of 62 in a byte: above it some letters would come up more often.
+      if (byte < 248 && token.length < length) token += ALPHABET[byte % 62]
+    }
+  }
+  return token
+}
+
+export const ids = {
+  product: () => `prod_${randomToken(14)}`,
+  price: () => `price_1${randomToken(23)}`,
+  customer: () => `cus_${randomToken(14)}`,
+  coupon: () => randomToken(8),
+  checkoutSession: () => `cs_test_a1${randomToken(56)}`,
+  lineItem: () => `li_1${randomToken(23)}`,
+  paymentIntent: () => `pi_3${randomToken(23)}`,
+  paymentMethod: () => `pm_1${randomToken(23)}`,
+  charge: () => `ch_3${randomToken(23)}`,
+  pendingCharge: () => `py_3${randomToken(23)}`,
+  refund: () => `re_3${randomToken(23)}`,
+  balanceTransaction: () => `txn_3${randomToken(23)}`,
+  dispute: () => `du_1${randomToken(23)}`,
+  event: () => `evt_1${randomToken(23)}`,
+  webhookEndpoint: () => `we_1${randomToken(23)}`,
+  webhookSecret: () => `whsec_${randomToken(32)}`,
+  testClock: () => `clock_1${randomToken(23)}`,
+  request: () => `req_${randomToken(14)}`,
+  fault: () => `fault_${randomToken(14)}`,
+}
