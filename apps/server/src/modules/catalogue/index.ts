@@ -1,2 +1,8 @@
 export type { PriceableProduct } from './domain/priceable-product.ts'
+export { getProduct } from './get-product.ts'
+export { getShopInfo } from './get-shop-info.ts'
+export { listProducts } from './list-products.ts'
 export { findProductByExternalId, priceableProducts } from './priceable-store.ts'
+export { publishProduct } from './publish-product.ts'
+export { type ReplacePriceInput, replacePrice } from './replace-price.ts'
+export { unpublishProduct } from './unpublish-product.ts'

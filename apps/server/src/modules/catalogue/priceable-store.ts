@@ -2,6 +2,7 @@ import type { ProductPrice } from '@cashwrap/shared/contracts/catalogue'
 import type { ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 import { availabilityOf } from './domain/availability.ts'
 import type { PriceableProduct } from './domain/priceable-product.ts'
 
@@ -63,8 +64,7 @@ export async function priceableProducts(db: Db | Tx, productIds: readonly Produc
 
 /** The product that an old client knows by this text, whatever its status. */
 export async function findProductByExternalId(db: Db | Tx, externalId: string): Promise<PriceableProduct | undefined> {
-  // Postgres keeps no NUL in text, so nothing is called that.
-  if (externalId.includes('\0')) return undefined
+  if (!isStorableText(externalId)) return undefined
   const row = await selectPriceable(db).where('products.external_id', '=', externalId).executeTakeFirst()
   return row && toPriceable(row)
 }

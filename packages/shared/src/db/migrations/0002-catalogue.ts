@@ -37,6 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index products_featured on products (position, id) where status = 'published'`.execute(db)
   await sql`create index products_newest on products (created_at desc, id) where status = 'published'`.execute(db)
   await sql`create index products_by_title on products (title, id) where status = 'published'`.execute(db)
+  await sql`create index products_by_kind on products (kind, position, id) where status = 'published'`.execute(db)
   await sql`create index products_search on products using gin (search)`.execute(db)
 
   await sql`
@@ -58,7 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index prices_one_active on prices (product_id, currency, coalesce(interval, '')) where active`.execute(
     db,
   )
-  await sql`create index prices_by_amount on prices (unit_amount, product_id) where active`.execute(db)
+  await sql`create index prices_by_amount on prices (currency, unit_amount, product_id) where active`.execute(db)
   await sql`
     create function refuse_price_edit() returns trigger language plpgsql as $$
     begin
