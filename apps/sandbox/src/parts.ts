@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sandbox } from './context.ts'
+import { registerHostedPages } from './hosted/register-hosted-pages.ts'
+import { registerMailbox } from './mailbox/register-mailbox.ts'
+import { registerSite } from './site/register-site.ts'
+import { registerWhatsapp } from './whatsapp/register-whatsapp.ts'
 
 /**
  * A part of the sandbox that serves something of its own. It is registered before the server listens, and may return
@@ -9,4 +13,4 @@ export type Part = (sandbox: Sandbox, http: FastifyInstance) => Promise<PartHand
 export type PartHandle = { close(): Promise<void> }
 
 /** All parts, in the order of their registration. */
-export const PARTS: readonly Part[] = []
+export const PARTS: readonly Part[] = [registerHostedPages, registerMailbox, registerWhatsapp, registerSite]

@@ -1,0 +1,46 @@
+import { type Html, html } from '../site/html.ts'
+import { formatAmount } from '../site/money-text.ts'
+import { BACK_ARROW } from './drawings.ts'
+import type { Bill, BillLine } from './pay-view.ts'
+
+/** The left side of the page: for whom, how much, and for what. */
+export function renderBill(bill: Bill): Html {
+  const total = formatAmount(bill.total, bill.currency)
+  return html`<section class="bill" aria-labelledby="bill-title">
+<div class="bill-sheet">
+${
+  bill.backUrl === null
+    ? html`<p class="merchant">${bill.merchant}</p>`
+    : html`<a class="back" href="${bill.backUrl}">${BACK_ARROW}<span>Back to ${bill.merchant}</span></a>`
+}
+<h1 id="bill-title">Pay ${bill.merchant}</h1>
+<p class="amount">${total}</p>
+<ul class="lines" aria-label="What you are buying">
+${bill.lines.map((line) => renderLine(line, bill.currency))}
+</ul>
+<dl class="sums">
+<div><dt>Subtotal</dt><dd>${formatAmount(bill.subtotal, bill.currency)}</dd></div>
+${bill.discount > 0 && html`<div><dt>Discount</dt><dd>${formatAmount(-bill.discount, bill.currency)}</dd></div>`}
+${bill.tax > 0 && html`<div><dt>Tax</dt><dd>${formatAmount(bill.tax, bill.currency)}</dd></div>`}
+<div class="total"><dt>Total due today</dt><dd>${total}</dd></div>
+</dl>
+</div>
+</section>`
+}
+
+function renderLine(line: BillLine, currency: string): Html {
+  const unit = formatAmount(line.unitAmount, currency)
+  const notes = [line.quantity > 1 ? `Qty ${line.quantity}, ${unit} each` : null, line.rhythm].filter(
+    (note) => note !== null,
+  )
+  return html`<li class="line${line.imageUrl !== null && ' pictured'}">
+${line.imageUrl !== null && html`<img src="${line.imageUrl}" alt="" width="56" height="56">`}
+<div>
+<p class="line-name">${line.name}</p>
+${line.description !== null && html`<p class="line-note">${line.description}</p>`}
+${notes.length > 0 && html`<p class="line-note">${notes.join(' · ')}</p>`}
+</div>
+<p class="line-amount">${formatAmount(line.amount, currency)}</p>
+</li>
+`
+}

@@ -1,0 +1,45 @@
+import type { Sandbox } from '../context.ts'
+import type { SessionDetails, SessionObject } from '../state/object-types.ts'
+import type { PayFormRules } from './pay-form.ts'
+import { type Bill, billOf } from './pay-view.ts'
+
+/** A session as its pages see it. */
+export type HostedSession = {
+  session: SessionObject
+  details: SessionDetails
+  bill: Bill
+  rules: PayFormRules
+}
+
+/** The session of a payment page, with what is due by now already done to it, or undefined for an unknown id. */
+export function findHostedSession(sandbox: Sandbox, id: string): HostedSession | undefined {
+  const { store, timers, clock } = sandbox
+  timers.runDue()
+  const session = store.get('checkout.session', id)
+  const details = store.get('sandbox.session_details', id)
+  if (!session || !details) return undefined
+  return {
+    session,
+    details,
+    bill: billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
+    rules: {
+      lockedEmail: details.customer_email_locked ? (session.customer_details?.email ?? session.customer_email) : null,
+      needsPayment: session.payment_status !== 'no_payment_required' && session.amount_total !== 0,
+      now: new Date(clock.nowMs()),
+    },
+  }
+}
+
+function merchantOf(session: SessionObject): string {
+  return session.branding_settings?.display_name ?? 'the shop'
+}
+
+/** Where a buyer goes after paying: the shop's address with the session's id in its place. */
+export function successUrlOf(session: SessionObject): string | null {
+  return session.success_url?.replaceAll('{CHECKOUT_SESSION_ID}', session.id) ?? null
+}
+
+/** Whether the money is there, as opposed to a transfer that is still on its way. */
+export function isSettled(session: SessionObject): boolean {
+  return session.payment_status !== 'unpaid'
+}

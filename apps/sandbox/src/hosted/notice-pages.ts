@@ -1,0 +1,84 @@
+import { type Html, html } from '../site/html.ts'
+import { formatAmount } from '../site/money-text.ts'
+import { STAMP_OVER, STAMP_PAID, STAMP_SHIELD, STAMP_WAITING } from './drawings.ts'
+import { renderHostedDocument } from './hosted-document.ts'
+import { payPath } from './pay-page.ts'
+
+function notice(title: string, body: Html, goOnTo?: string): string {
+  return renderHostedDocument(title, html`<main class="notice"><section>${body}</section></main>`, goOnTo)
+}
+
+export type ChallengeView = { sessionId: string; merchant: string; total: number; currency: string; last4: string }
+
+/** The bank's page of 3-D Secure, where the buyer confirms or refuses. */
+export function renderChallengePage(view: ChallengeView): string {
+  return notice(
+    'Confirm this payment',
+    html`${STAMP_SHIELD}
+<h1>Confirm this payment</h1>
+<p class="soft">Your bank would ask you here whether this payment is yours. In the sandbox you decide the answer.</p>
+<dl class="facts">
+<div><dt>To</dt><dd>${view.merchant}</dd></div>
+<div><dt>Amount</dt><dd>${formatAmount(view.total, view.currency)}</dd></div>
+<div><dt>Card</dt><dd>ending in ${view.last4}</dd></div>
+</dl>
+<form method="post" action="${payPath(view.sessionId, 'authenticate')}">
+<button class="pay-button" type="submit" name="outcome" value="complete" data-once="Confirming…">Complete</button>
+</form>
+<form method="post" action="${payPath(view.sessionId, 'authenticate')}">
+<button class="quiet-button" type="submit" name="outcome" value="fail" data-once="Refusing…">Fail</button>
+</form>`,
+  )
+}
+
+/** Shown while the shop hears of the payment; the browser goes on by itself. */
+export function renderReceivedPage(sessionId: string, merchant: string, isSettled: boolean): string {
+  const title = isSettled ? 'Payment received' : 'Order placed'
+  return notice(
+    title,
+    html`${isSettled ? STAMP_PAID : STAMP_WAITING}
+<h1 role="status">${title}</h1>
+<p class="soft">${
+      isSettled
+        ? `Thank you. ${merchant} is being told, and then you are taken back.`
+        : `Your bank transfer is on its way. ${merchant} is told when it has arrived.`
+    }</p>
+<p class="soft">Nothing happens? <a href="${payPath(sessionId, 'return')}">Go on to ${merchant}</a></p>`,
+    payPath(sessionId, 'return'),
+  )
+}
+
+export function renderCompletePage(merchant: string, successUrl: string | null, isSettled: boolean): string {
+  return notice(
+    'Already paid',
+    html`${isSettled ? STAMP_PAID : STAMP_WAITING}
+<h1>${isSettled ? 'You have already paid' : 'Your order is already placed'}</h1>
+<p class="soft">${
+      isSettled
+        ? 'This checkout is complete. You will not be charged again.'
+        : 'Your bank transfer is on its way. You need not do anything more.'
+    }</p>
+${successUrl !== null && html`<a class="pay-button" href="${successUrl}">Go to your order at ${merchant}</a>`}`,
+  )
+}
+
+export function renderExpiredPage(merchant: string, backUrl: string | null): string {
+  return notice(
+    'This checkout has expired',
+    html`${STAMP_OVER}
+<h1>This checkout has expired</h1>
+<p>Nothing was charged.</p>
+<p class="soft">A payment page stays open only for a while. Go back to the shop and start again.</p>
+${backUrl !== null && html`<a class="quiet-button" href="${backUrl}">Back to ${merchant}</a>`}`,
+  )
+}
+
+export function renderUnknownPage(): string {
+  return notice(
+    'There is no such checkout',
+    html`${STAMP_OVER}
+<h1>There is no such checkout</h1>
+<p>Nothing was charged.</p>
+<p class="soft">Check the address, or start again from the shop.</p>`,
+  )
+}

@@ -1,0 +1,97 @@
+import type Stripe from 'stripe'
+import type { LineItemObject, ProductObject, SessionDetails, SessionObject } from '../state/object-types.ts'
+import type { FieldError, TypedPayForm } from './pay-form.ts'
+
+export type BillLine = {
+  name: string
+  description: string | null
+  quantity: number
+  /** Minor units, for one. */
+  unitAmount: number
+  /** Minor units, before discounts and exclusive tax. */
+  amount: number
+  /** How often it is charged, such as "every month". */
+  rhythm: string | null
+  imageUrl: string | null
+}
+
+/** What the buyer is asked to pay for, in minor units of `currency`. */
+export type Bill = {
+  merchant: string
+  backUrl: string | null
+  currency: string
+  lines: BillLine[]
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+}
+
+export type PayPageView = {
+  sessionId: string
+  bill: Bill
+  /** Verb on the button, from the session's `submit_type`. */
+  verb: string
+  needsPayment: boolean
+  lockedEmail: string | null
+  typed: TypedPayForm
+  errors: readonly FieldError[]
+  /** What the bank said, when it refused. */
+  decline: string | null
+  now: Date
+}
+
+export type ProductLookup = (id: string) => ProductObject | undefined
+
+/** The bill of a session: its lines as the shop named them, and the sums that Stripe made of them. */
+export function billOf(
+  session: SessionObject,
+  details: SessionDetails,
+  findProduct: ProductLookup,
+  merchant: string,
+): Bill {
+  return {
+    merchant,
+    backUrl: session.cancel_url,
+    currency: session.currency ?? 'usd',
+    lines: details.line_items.map((line) => billLineOf(line, findProduct(line.price.product))),
+    subtotal: session.amount_subtotal ?? 0,
+    discount: session.total_details.amount_discount,
+    tax: session.total_details.amount_tax,
+    total: session.amount_total ?? 0,
+  }
+}
+
+function billLineOf(line: LineItemObject, product: ProductObject | undefined): BillLine {
+  return {
+    name: product?.name ?? line.description ?? 'Item',
+    description: product?.description ?? null,
+    quantity: line.quantity,
+    unitAmount: line.price.unit_amount ?? 0,
+    amount: line.amount_subtotal,
+    rhythm: rhythmOf(line.price.recurring),
+    imageUrl: product?.images.find(isWebAddress) ?? null,
+  }
+}
+
+function rhythmOf(recurring: Stripe.Price.Recurring | null): string | null {
+  if (!recurring) return null
+  const { interval, interval_count: count } = recurring
+  return count === 1 ? `every ${interval}` : `every ${count} ${interval}s`
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol)
+}
+
+const VERBS: Record<string, string> = { book: 'Book', donate: 'Donate', subscribe: 'Subscribe' }
+
+export function verbOf(session: SessionObject): string {
+  return VERBS[session.submit_type ?? 'pay'] ?? 'Pay'
+}
+
+/** A form as it is before anyone typed. */
+export function untouchedForm(session: SessionObject): TypedPayForm {
+  const email = session.customer_details?.email ?? ''
+  return { email, method: 'card', number: '', expiry: '', name: '', bankOutcome: 'settles' }
+}

@@ -1,0 +1,189 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import type { Sandbox } from '../context.ts'
+import {
+  type CardInput,
+  type ConfirmInput,
+  type ConfirmOutcome,
+  confirmCheckoutSession,
+} from '../payments/confirm-session.ts'
+import { sendPage } from '../site/document.ts'
+import { readFormBodies } from '../site/form-body.ts'
+import { fieldOfDecline, sentenceOfDecline } from './decline.ts'
+import { findHostedSession, type HostedSession, isSettled, successUrlOf } from './hosted-session.ts'
+import {
+  renderChallengePage,
+  renderCompletePage,
+  renderExpiredPage,
+  renderReceivedPage,
+  renderUnknownPage,
+} from './notice-pages.ts'
+import { type FieldError, type PayOrder, parsePayForm, readPayForm, type TypedPayForm, typedBy } from './pay-form.ts'
+import { payPath, renderPayPage } from './pay-page.ts'
+import { untouchedForm, verbOf } from './pay-view.ts'
+import { createPendingChallenges } from './pending-challenges.ts'
+import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
+import { waitUntilTold } from './wait-until-told.ts'
+
+type ById = { Params: { id: string }; Querystring: { fill?: string } }
+
+const Answer = z.object({ outcome: z.enum(['complete', 'fail']) })
+
+// Long enough for a shop that is slow to answer its webhook, short enough that nobody closes the page.
+const WEBHOOK_PATIENCE_MS = 10_000
+
+/** The pages a buyer pays on, at the address that `session.url` names: `/c/pay/:id` and the steps below it. */
+export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstance): Promise<undefined> {
+  const challenges = createPendingChallenges()
+
+  await http.register(async (scope) => {
+    readFormBodies(scope)
+
+    scope.get<ById>('/c/pay/:id', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
+      const typed = filledWith(untouchedForm(hosted.session), request.query.fill, hosted.rules.now)
+      return sendForm(reply, 200, hosted, typed, [], null)
+    })
+
+    scope.post<ById>('/c/pay/:id', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
+      const form = parsePayForm(request.body)
+      if (!form) return sendForm(reply, 400, hosted, untouchedForm(hosted.session), [], null)
+      const read = readPayForm(form, hosted.rules)
+      if (!read.ok) return sendForm(reply, 422, hosted, typedBy(form), read.errors, null)
+
+      const input = toConfirmInput(read.order)
+      return answerOutcome(
+        reply,
+        hosted,
+        typedBy(form),
+        input,
+        confirmCheckoutSession(sandbox, hosted.session.id, input),
+      )
+    })
+
+    scope.get<ById>('/c/pay/:id/authenticate', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
+      const pending = challenges.find(hosted.session.id)
+      if (!pending) return reply.redirect(payPath(hosted.session.id), 303)
+      const { merchant, total, currency } = hosted.bill
+      const last4 = pending.card.number.slice(-4)
+      return sendPage(
+        reply,
+        200,
+        renderChallengePage({ sessionId: hosted.session.id, merchant, total, currency, last4 }),
+      )
+    })
+
+    scope.post<ById>('/c/pay/:id/authenticate', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
+      const answer = Answer.safeParse(request.body)
+      const pending = challenges.take(hosted.session.id)
+      if (!pending || !answer.success) return reply.redirect(payPath(hosted.session.id), 303)
+      const input: ConfirmInput = { ...pending.input, threeDS: answer.data.outcome }
+      return answerOutcome(
+        reply,
+        hosted,
+        pending.typed,
+        input,
+        confirmCheckoutSession(sandbox, hosted.session.id, input),
+      )
+    })
+
+    scope.get<ById>('/c/pay/:id/received', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      if (hosted.session.status !== 'complete') return reply.redirect(payPath(hosted.session.id), 303)
+      return sendPage(
+        reply,
+        200,
+        renderReceivedPage(hosted.session.id, hosted.bill.merchant, isSettled(hosted.session)),
+      )
+    })
+
+    scope.get<ById>('/c/pay/:id/return', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      const successUrl = successUrlOf(hosted.session)
+      if (hosted.session.status !== 'complete' || successUrl === null) {
+        return reply.redirect(payPath(hosted.session.id), 303)
+      }
+      await waitUntilTold(sandbox, hosted.session.id, WEBHOOK_PATIENCE_MS)
+      return reply.redirect(successUrl, 303)
+    })
+  })
+
+  async function answerOutcome(
+    reply: FastifyReply,
+    hosted: HostedSession,
+    typed: TypedPayForm,
+    input: ConfirmInput,
+    result: ConfirmOutcome,
+  ): Promise<FastifyReply> {
+    const { id } = hosted.session
+    switch (result.outcome) {
+      case 'succeeded':
+      case 'processing':
+        return reply.redirect(payPath(id, 'received'), 303)
+      case 'requires_action':
+        if (input.method.kind === 'card') challenges.keep(id, { input, typed, card: input.method })
+        return reply.redirect(payPath(id, 'authenticate'), 303)
+      case 'declined': {
+        const message = sentenceOfDecline(result)
+        return sendForm(reply, 402, hosted, typed, [{ field: fieldOfDecline(result.code), message }], message)
+      }
+      case 'expired':
+      case 'already_complete':
+        return sendEnd(reply, findHostedSession(sandbox, id) ?? hosted)
+    }
+  }
+}
+
+function sendForm(
+  reply: FastifyReply,
+  status: number,
+  { session, bill, rules }: HostedSession,
+  typed: TypedPayForm,
+  errors: readonly FieldError[],
+  decline: string | null,
+): FastifyReply {
+  const view = { sessionId: session.id, bill, verb: verbOf(session), typed, errors, decline, ...rules }
+  return sendPage(reply, status, renderPayPage(view))
+}
+
+/** What a session's page says once it can no longer be paid. */
+function sendEnd(reply: FastifyReply, { session, bill }: HostedSession): FastifyReply {
+  if (session.status === 'expired') return sendPage(reply, 200, renderExpiredPage(bill.merchant, bill.backUrl))
+  return sendPage(reply, 200, renderCompletePage(bill.merchant, successUrlOf(session), isSettled(session)))
+}
+
+function filledWith(typed: TypedPayForm, number: string | undefined, now: Date): TypedPayForm {
+  const card = TEST_CARDS.find((known) => known.number === number)
+  if (!card) return typed
+  return { ...typed, number: card.number, expiry: fillFor(card.number, now).expiry, name: TEST_BUYER }
+}
+
+function toConfirmInput(order: PayOrder): ConfirmInput {
+  switch (order.method) {
+    case 'card': {
+      const { number, expMonth, expYear, cvc, name } = order.card
+      const method: CardInput = { kind: 'card', number, expMonth, expYear, cvc }
+      return { email: order.email, name, method }
+    }
+    case 'bank': {
+      const outcome = order.bankOutcome === 'settles' ? 'succeeds' : 'fails'
+      return { email: order.email, method: { kind: 'delayed', outcome } }
+    }
+    case 'none':
+      // Where nothing is due, no method is tried.
+      return { email: order.email, method: { kind: 'delayed', outcome: 'succeeds' } }
+  }
+}
