@@ -11,7 +11,7 @@ import { buildWeb, viteDevServer, WEB_DIST } from './web-build.ts'
 
 export const SERVER_CLI = join(ROOT, 'apps/server/src/main.cli.ts')
 const SERVER = join(ROOT, 'apps/server/src/main.server.ts')
-const MIGRATE = join(ROOT, 'apps/server/src/main.migrate.ts')
+export const MIGRATE = join(ROOT, 'apps/server/src/main.migrate.ts')
 const SANDBOX = join(ROOT, 'apps/sandbox/src/main.ts')
 
 export const STAFF_EMAIL = 'staff@demo.test'

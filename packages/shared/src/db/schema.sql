@@ -1,0 +1,511 @@
+-- The database after all migrations, for reading and for review. Written by `pnpm db:schema`; a test fails when it is stale.
+-- The queue's own tables (schema pgboss) are not shown.
+
+create table audit_log (
+  id uuid not null,
+  at timestamptz not null,
+  actor_kind text not null,
+  actor_id text,
+  action text not null,
+  order_id uuid,
+  subject_id text,
+  facts jsonb not null default '{}'::jsonb,
+  request_id text,
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_by_order ON audit_log (order_id, at) WHERE (order_id IS NOT NULL);
+
+create table auth_sessions (
+  id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  constraint auth_sessions_pkey PRIMARY KEY (id),
+  constraint auth_sessions_token_hash_key UNIQUE (token_hash),
+  constraint auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX auth_sessions_by_user ON auth_sessions (user_id) WHERE (revoked_at IS NULL);
+
+create table bookings (
+  id uuid not null,
+  order_id uuid not null,
+  order_item_id uuid not null,
+  product_id uuid not null,
+  quantity integer not null,
+  state text not null,
+  created_at timestamptz not null,
+  confirmed_at timestamptz,
+  released_at timestamptz,
+  constraint bookings_pkey PRIMARY KEY (id),
+  constraint bookings_order_item_id_key UNIQUE (order_item_id),
+  constraint bookings_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint bookings_order_item_id_fkey FOREIGN KEY (order_item_id) REFERENCES order_items(id),
+  constraint bookings_product_id_fkey FOREIGN KEY (product_id) REFERENCES events(product_id),
+  constraint bookings_quantity CHECK (quantity > 0),
+  constraint bookings_state_known CHECK (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'released'::text]))
+);
+CREATE INDEX bookings_by_order ON bookings (order_id);
+CREATE INDEX bookings_by_product ON bookings (product_id, state);
+
+create table cart_lines (
+  id uuid not null,
+  cart_id uuid not null,
+  product_id uuid not null,
+  quantity integer not null,
+  seen_unit_amount bigint not null,
+  seen_currency text not null,
+  added_at timestamptz not null,
+  constraint cart_lines_pkey PRIMARY KEY (id),
+  constraint cart_lines_once_per_product UNIQUE (cart_id, product_id),
+  constraint cart_lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE,
+  constraint cart_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint cart_lines_quantity CHECK (quantity >= 1 AND quantity <= 99)
+);
+
+create table carts (
+  id uuid not null,
+  token_hash bytea not null,
+  coupon_code text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint carts_pkey PRIMARY KEY (id),
+  constraint carts_token_hash_key UNIQUE (token_hash)
+);
+
+create table coupon_buyers (
+  coupon_id uuid not null,
+  email text not null,
+  uses integer not null,
+  constraint coupon_buyers_pkey PRIMARY KEY (coupon_id, email),
+  constraint coupon_buyers_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
+  constraint coupon_buyers_not_negative CHECK (uses >= 0)
+);
+
+create table coupon_products (
+  coupon_id uuid not null,
+  product_id uuid not null,
+  constraint coupon_products_pkey PRIMARY KEY (coupon_id, product_id),
+  constraint coupon_products_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
+  constraint coupon_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id)
+);
+
+create table coupon_redemptions (
+  order_id uuid not null,
+  coupon_id uuid not null,
+  email text not null,
+  state text not null,
+  created_at timestamptz not null,
+  constraint coupon_redemptions_pkey PRIMARY KEY (order_id),
+  constraint coupon_redemptions_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
+  constraint coupon_redemptions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint coupon_redemptions_state_known CHECK (state = ANY (ARRAY['reserved'::text, 'used'::text, 'released'::text]))
+);
+CREATE INDEX coupon_redemptions_by_coupon ON coupon_redemptions (coupon_id, state);
+
+create table coupons (
+  id uuid not null,
+  code text not null,
+  percent_bps integer,
+  amount_off bigint,
+  currency text,
+  minimum_subtotal bigint,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  max_uses integer,
+  max_uses_per_buyer integer,
+  uses integer not null default 0,
+  active boolean not null default true,
+  created_at timestamptz not null,
+  constraint coupons_pkey PRIMARY KEY (id),
+  constraint coupons_code_key UNIQUE (code),
+  constraint coupons_amount_range CHECK (amount_off > 0),
+  constraint coupons_code_form CHECK (code = upper(code)),
+  constraint coupons_currency_where_needed CHECK (currency IS NOT NULL OR amount_off IS NULL AND minimum_subtotal IS NULL),
+  constraint coupons_never_overused CHECK (uses >= 0 AND (max_uses IS NULL OR uses <= max_uses)),
+  constraint coupons_percent_or_amount CHECK ((percent_bps IS NULL) <> (amount_off IS NULL)),
+  constraint coupons_percent_range CHECK (percent_bps >= 1 AND percent_bps <= 10000)
+);
+
+create table course_lessons (
+  id uuid not null,
+  product_id uuid not null,
+  "position" integer not null,
+  title text not null,
+  minutes integer not null,
+  is_preview boolean not null default false,
+  body text not null,
+  constraint course_lessons_pkey PRIMARY KEY (id),
+  constraint course_lessons_product_id_position_key UNIQUE (product_id, "position"),
+  constraint course_lessons_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id)
+);
+
+create table digital_files (
+  id uuid not null,
+  product_id uuid not null,
+  "position" integer not null,
+  file_name text not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  storage_key text not null,
+  constraint digital_files_pkey PRIMARY KEY (id),
+  constraint digital_files_product_id_position_key UNIQUE (product_id, "position"),
+  constraint digital_files_storage_key_key UNIQUE (storage_key),
+  constraint digital_files_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id)
+);
+
+create table events (
+  product_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  time_zone text not null,
+  place text not null,
+  capacity integer not null,
+  held integer not null default 0,
+  sold integer not null default 0,
+  constraint events_pkey PRIMARY KEY (product_id),
+  constraint events_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint events_end_after_start CHECK (ends_at > starts_at),
+  constraint events_never_oversold CHECK (held >= 0 AND sold >= 0 AND (held + sold) <= capacity)
+);
+
+create table grants (
+  id uuid not null,
+  source_kind text not null,
+  source_id uuid not null,
+  order_id uuid,
+  product_id uuid not null,
+  user_id uuid,
+  email text,
+  quantity integer not null,
+  granted_at timestamptz not null,
+  revoked_at timestamptz,
+  revoke_reason text,
+  constraint grants_pkey PRIMARY KEY (id),
+  constraint grants_once_per_source UNIQUE (source_kind, source_id, product_id),
+  constraint grants_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint grants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint grants_have_an_owner CHECK (user_id IS NOT NULL OR email IS NOT NULL)
+);
+CREATE INDEX grants_by_email ON grants (email) WHERE (email IS NOT NULL);
+CREATE INDEX grants_by_order ON grants (order_id);
+CREATE INDEX grants_by_user ON grants (user_id, granted_at DESC) WHERE (user_id IS NOT NULL);
+
+create table idempotency_keys (
+  scope text not null,
+  key text not null,
+  request_hash bytea not null,
+  answer jsonb,
+  created_at timestamptz not null,
+  locked_until timestamptz not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (scope, key)
+);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+
+create table notifications (
+  id uuid not null,
+  kind text not null,
+  subject_id text not null,
+  order_id uuid,
+  recipient text not null,
+  payload jsonb not null default '{}'::jsonb,
+  state text not null,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamptz not null,
+  queued_at timestamptz not null,
+  next_attempt_at timestamptz,
+  sent_at timestamptz,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_once UNIQUE (kind, subject_id),
+  constraint notifications_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint notifications_state_known CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text]))
+);
+CREATE INDEX notifications_by_order ON notifications (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX notifications_due ON notifications (next_attempt_at) WHERE (state = 'pending'::text);
+
+create table order_items (
+  id uuid not null,
+  order_id uuid not null,
+  line integer not null,
+  product_id uuid not null,
+  price_id uuid not null,
+  seller_id uuid,
+  kind text not null,
+  title text not null,
+  quantity integer not null,
+  unit_amount bigint not null,
+  subtotal bigint not null,
+  discount bigint not null,
+  tax bigint not null,
+  total bigint not null,
+  constraint order_items_pkey PRIMARY KEY (id),
+  constraint order_items_line_once UNIQUE (order_id, line),
+  constraint order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint order_items_price_id_fkey FOREIGN KEY (price_id) REFERENCES prices(id),
+  constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint order_items_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint order_items_sum CHECK (subtotal = (unit_amount * quantity) AND discount >= 0 AND discount <= subtotal)
+);
+CREATE INDEX order_items_by_product ON order_items (product_id);
+
+create table orders (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  state text not null,
+  source text not null,
+  instance text not null,
+  cart_id uuid,
+  buyer_user_id uuid,
+  buyer_email text,
+  currency text not null,
+  subtotal bigint not null,
+  discount bigint not null,
+  tax bigint not null,
+  total bigint not null,
+  tax_mode text not null,
+  tax_country text,
+  tax_rate_bps integer,
+  coupon_id uuid,
+  coupon_code text,
+  fingerprint bytea not null,
+  request_id text,
+  created_at timestamptz not null,
+  completed_at timestamptz,
+  ended_at timestamptz,
+  quarantined_at timestamptz,
+  quarantine_reason text,
+  constraint orders_pkey PRIMARY KEY (id),
+  constraint orders_number_key UNIQUE (number),
+  constraint orders_buyer_user_id_fkey FOREIGN KEY (buyer_user_id) REFERENCES users(id),
+  constraint orders_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE SET NULL,
+  constraint orders_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
+  constraint orders_completed_when_paid CHECK ((state = ANY (ARRAY['pending'::text, 'cancelled'::text, 'expired'::text, 'refunded'::text])) OR completed_at IS NOT NULL),
+  constraint orders_not_negative CHECK (subtotal >= 0 AND discount >= 0 AND discount <= subtotal AND tax >= 0),
+  constraint orders_state_known CHECK (state = ANY (ARRAY['pending'::text, 'completed'::text, 'partially_refunded'::text, 'refunded'::text, 'cancelled'::text, 'expired'::text, 'disputed'::text])),
+  constraint orders_sum CHECK (total = (subtotal - discount +
+CASE
+    WHEN tax_mode = ANY (ARRAY['exclusive'::text, 'stripe'::text]) THEN tax
+    ELSE 0::bigint
+END)),
+  constraint orders_tax_mode_known CHECK (tax_mode = ANY (ARRAY['off'::text, 'inclusive'::text, 'exclusive'::text, 'stripe'::text]))
+);
+CREATE INDEX orders_by_email ON orders (buyer_email, created_at DESC, id DESC) WHERE (buyer_email IS NOT NULL);
+CREATE INDEX orders_by_state ON orders (state, created_at DESC, id DESC);
+CREATE INDEX orders_by_user ON orders (buyer_user_id, created_at DESC, id DESC) WHERE (buyer_user_id IS NOT NULL);
+CREATE INDEX orders_newest ON orders (created_at DESC, id DESC);
+CREATE UNIQUE INDEX orders_one_open_per_cart ON orders (cart_id) WHERE (state = 'pending'::text);
+CREATE TRIGGER orders_state_moves BEFORE UPDATE OF state ON orders FOR EACH ROW EXECUTE FUNCTION refuse_order_state_move();
+
+create table payment_attempts (
+  id uuid not null,
+  order_id uuid not null,
+  provider_object_id text not null,
+  code text not null,
+  at timestamptz not null,
+  constraint payment_attempts_pkey PRIMARY KEY (id),
+  constraint payment_attempts_provider_object_id_key UNIQUE (provider_object_id),
+  constraint payment_attempts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id)
+);
+CREATE INDEX payment_attempts_by_order ON payment_attempts (order_id, at);
+
+create table payments (
+  id uuid not null,
+  order_id uuid not null,
+  kind text not null,
+  provider_object_id text not null,
+  amount bigint not null,
+  currency text not null,
+  account text,
+  livemode boolean not null,
+  captured_at timestamptz not null,
+  recorded_at timestamptz not null,
+  constraint payments_pkey PRIMARY KEY (id),
+  constraint payments_fact_once UNIQUE (kind, provider_object_id),
+  constraint payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint payments_kind_known CHECK (kind = 'capture'::text),
+  constraint payments_positive CHECK (amount > 0)
+);
+CREATE UNIQUE INDEX payments_one_capture_per_order ON payments (order_id) WHERE (kind = 'capture'::text);
+
+create table prices (
+  id uuid not null,
+  external_id text not null,
+  product_id uuid not null,
+  currency text not null,
+  unit_amount bigint not null,
+  "interval" text,
+  active boolean not null default true,
+  created_at timestamptz not null,
+  retired_at timestamptz,
+  constraint prices_pkey PRIMARY KEY (id),
+  constraint prices_external_id_key UNIQUE (external_id),
+  constraint prices_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint prices_amount_not_negative CHECK (unit_amount >= 0),
+  constraint prices_currency_form CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint prices_interval_known CHECK ("interval" = ANY (ARRAY['month'::text, 'year'::text])),
+  constraint prices_retired_when_inactive CHECK (active = (retired_at IS NULL))
+);
+CREATE INDEX prices_by_amount ON prices (currency, unit_amount, product_id) WHERE active;
+CREATE UNIQUE INDEX prices_one_active ON prices (product_id, currency, COALESCE("interval", ''::text)) WHERE active;
+CREATE TRIGGER prices_never_edited BEFORE UPDATE ON prices FOR EACH ROW EXECUTE FUNCTION refuse_price_edit();
+
+create table products (
+  id uuid not null,
+  external_id text not null,
+  slug text not null,
+  kind text not null,
+  status text not null,
+  title text not null,
+  summary text not null,
+  description text not null default ''::text,
+  includes text[] not null default '{}'::text[],
+  picture_seed text not null,
+  seller_id uuid,
+  "position" integer not null default 0,
+  created_at timestamptz not null,
+  search tsvector generated always as (((setweight(to_tsvector('simple'::regconfig, title), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, summary), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, description), 'C'::"char"))) stored,
+  constraint products_pkey PRIMARY KEY (id),
+  constraint products_external_id_key UNIQUE (external_id),
+  constraint products_slug_key UNIQUE (slug),
+  constraint products_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint products_kind_known CHECK (kind = ANY (ARRAY['course'::text, 'video'::text, 'lesson'::text, 'digital_product'::text, 'event'::text, 'credit_package'::text, 'plan'::text])),
+  constraint products_status_known CHECK (status = ANY (ARRAY['draft'::text, 'published'::text, 'unpublished'::text]))
+);
+CREATE INDEX products_by_kind ON products (kind, "position", id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_title ON products (title, id) WHERE (status = 'published'::text);
+CREATE INDEX products_featured ON products ("position", id) WHERE (status = 'published'::text);
+CREATE INDEX products_newest ON products (created_at DESC, id) WHERE (status = 'published'::text);
+CREATE INDEX products_search ON products USING gin (search);
+
+create table sellers (
+  id uuid not null,
+  external_id text not null,
+  slug text not null,
+  name text not null,
+  about text not null default ''::text,
+  user_id uuid,
+  created_at timestamptz not null,
+  constraint sellers_pkey PRIMARY KEY (id),
+  constraint sellers_external_id_key UNIQUE (external_id),
+  constraint sellers_slug_key UNIQUE (slug),
+  constraint sellers_user_id_key UNIQUE (user_id),
+  constraint sellers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+create table sign_in_challenges (
+  id uuid not null,
+  email text not null,
+  purpose text not null,
+  code_hash bytea,
+  link_hash bytea,
+  next_path text,
+  requested_by bytea,
+  wrong_tries integer not null default 0,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  constraint sign_in_challenges_pkey PRIMARY KEY (id),
+  constraint sign_in_challenges_link_hash_key UNIQUE (link_hash),
+  constraint sign_in_challenges_purpose_known CHECK (purpose = ANY (ARRAY['request'::text, 'mail'::text, 'printed'::text])),
+  constraint sign_in_challenges_tries CHECK (wrong_tries >= 0 AND wrong_tries <= 5)
+);
+CREATE INDEX sign_in_challenges_by_email ON sign_in_challenges (email, created_at DESC);
+CREATE INDEX sign_in_challenges_by_requester ON sign_in_challenges (requested_by, created_at DESC);
+
+create table stripe_checkout_sessions (
+  id uuid not null,
+  order_id uuid not null,
+  idempotency_key text not null,
+  request jsonb not null,
+  status text not null,
+  session_id text,
+  url text,
+  payment_status text,
+  payment_intent_id text,
+  expires_at timestamptz not null,
+  next_check_at timestamptz,
+  checks integer not null default 0,
+  created_at timestamptz not null,
+  opened_at timestamptz,
+  closed_at timestamptz,
+  constraint stripe_checkout_sessions_pkey PRIMARY KEY (id),
+  constraint stripe_checkout_sessions_idempotency_key_key UNIQUE (idempotency_key),
+  constraint stripe_checkout_sessions_session_id_key UNIQUE (session_id),
+  constraint stripe_checkout_sessions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint stripe_checkout_sessions_opened_has_id CHECK ((status = ANY (ARRAY['creating'::text, 'refused'::text])) OR session_id IS NOT NULL),
+  constraint stripe_checkout_sessions_status_known CHECK (status = ANY (ARRAY['creating'::text, 'open'::text, 'complete'::text, 'expired'::text, 'refused'::text]))
+);
+CREATE INDEX stripe_checkout_sessions_by_order ON stripe_checkout_sessions (order_id);
+CREATE INDEX stripe_checkout_sessions_due ON stripe_checkout_sessions (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE UNIQUE INDEX stripe_checkout_sessions_one_open ON stripe_checkout_sessions (order_id) WHERE (status = ANY (ARRAY['creating'::text, 'open'::text]));
+
+create table stripe_events (
+  id text not null,
+  type text not null,
+  state text not null,
+  object_id text,
+  order_id uuid,
+  account text,
+  api_version text,
+  livemode boolean not null,
+  payload jsonb not null,
+  note text,
+  attempts integer not null default 0,
+  occurred_at timestamptz not null,
+  received_at timestamptz not null,
+  processed_at timestamptz,
+  next_attempt_at timestamptz,
+  constraint stripe_events_pkey PRIMARY KEY (id),
+  constraint stripe_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint stripe_events_state_known CHECK (state = ANY (ARRAY['received'::text, 'done'::text, 'ignored'::text, 'later'::text, 'parked'::text, 'failed'::text]))
+);
+CREATE INDEX stripe_events_by_order ON stripe_events (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX stripe_events_by_state ON stripe_events (state, received_at DESC, id DESC);
+CREATE INDEX stripe_events_due ON stripe_events (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX stripe_events_newest ON stripe_events (received_at DESC, id DESC);
+
+create table users (
+  id uuid not null,
+  external_id text not null,
+  email text,
+  roles text[] not null default '{buyer}'::text[],
+  created_at timestamptz not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_key UNIQUE (email),
+  constraint users_external_id_key UNIQUE (external_id),
+  constraint users_email_is_lower CHECK (email = lower(email)),
+  constraint users_roles_known CHECK (roles <@ ARRAY['buyer'::text, 'seller'::text, 'staff'::text])
+);
+
+CREATE OR REPLACE FUNCTION refuse_order_state_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if old.state <> new.state and not (old.state || '>' || new.state) = any (array[
+        'pending>completed', 'pending>cancelled', 'pending>expired',
+        'expired>completed', 'cancelled>completed', 'expired>refunded', 'cancelled>refunded',
+        'completed>partially_refunded', 'completed>refunded', 'completed>disputed',
+        'partially_refunded>refunded', 'partially_refunded>disputed',
+        'disputed>completed', 'disputed>partially_refunded', 'disputed>refunded'
+      ]) then
+        raise exception 'an order does not go from % to %', old.state, new.state using errcode = 'integrity_constraint_violation', constraint = 'orders_state_moves';
+      end if;
+      return new;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION refuse_price_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if (new.product_id, new.currency, new.unit_amount, new.interval) is distinct from (old.product_id, old.currency, old.unit_amount, old.interval) then
+        raise exception 'a price is replaced, never edited' using errcode = 'integrity_constraint_violation', constraint = 'prices_never_edited';
+      end if;
+      return new;
+    end $function$;
