@@ -15,7 +15,7 @@ export type SignInWithCodeInput = z.infer<typeof SignInWithCodeInput>
 export const SignInWithLinkInput = z.strictObject({ token: z.string().min(20).max(200) })
 export type SignInWithLinkInput = z.infer<typeof SignInWithLinkInput>
 
-export const Account = z.object({ id: id<'user'>(), email: z.string(), roles: z.array(Role) })
+export const Account = z.object({ id: id<'user'>(), email: z.string().nullable(), roles: z.array(Role) })
 export type Account = z.infer<typeof Account>
 export const SignedIn = z.object({ account: Account, claimedOrders: z.int(), next: z.string().nullable() })
 export type SignedIn = z.infer<typeof SignedIn>

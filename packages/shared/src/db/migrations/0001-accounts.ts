@@ -28,14 +28,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table sign_in_challenges (
       id uuid primary key,
       email text not null,
-      code_hash bytea not null,
-      link_hash bytea not null unique,
+      purpose text not null,
+      code_hash bytea,
+      link_hash bytea unique,
       next_path text,
       requested_by bytea,
       wrong_tries integer not null default 0,
       created_at timestamptz not null,
       expires_at timestamptz not null,
       used_at timestamptz,
+      constraint sign_in_challenges_purpose_known check (purpose in ('request', 'mail', 'printed')),
       constraint sign_in_challenges_tries check (wrong_tries between 0 and 5)
     )`.execute(db)
   await sql`create index sign_in_challenges_by_email on sign_in_challenges (email, created_at desc)`.execute(db)

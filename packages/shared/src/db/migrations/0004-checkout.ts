@@ -117,6 +117,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       attempts integer not null default 0,
       last_error text,
       created_at timestamptz not null,
+      queued_at timestamptz not null,
       next_attempt_at timestamptz,
       sent_at timestamptz,
       constraint notifications_once unique (kind, subject_id),

@@ -12,6 +12,9 @@ export interface NotificationsTable {
   attempts: Generated<number>
   last_error: string | null
   created_at: Date
+  /** When a job to send it was last made. */
+  queued_at: Date
+  /** When it may be sent (again): while someone is sending it, the moment they are taken for dead. */
   next_attempt_at: Date | null
   sent_at: Date | null
 }
