@@ -8,7 +8,7 @@ export function renderHostedDocument(title: string, body: Html, goOnTo?: string)
     layout: 'pay',
     styles: ['tokens.css', 'pay.css'],
     scripts: ['pay.js'],
-    body: html`<p class="test-band" role="note"><strong>Test money</strong> — no real card is charged</p>
+    body: html`<aside class="test-band" aria-label="Test mode"><strong>Test money</strong> — no real card is charged</aside>
 ${body}`,
     ...(goOnTo === undefined ? {} : { goOnTo }),
   })

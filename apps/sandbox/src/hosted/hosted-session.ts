@@ -1,4 +1,5 @@
-import type { Sandbox } from '../context.ts'
+import { runInternally, type Sandbox } from '../context.ts'
+import { readSession } from '../payments/expire-session.ts'
 import type { SessionDetails, SessionObject } from '../state/object-types.ts'
 import type { PayFormRules } from './pay-form.ts'
 import { type Bill, billOf } from './pay-view.ts'
@@ -15,7 +16,7 @@ export type HostedSession = {
 export function findHostedSession(sandbox: Sandbox, id: string): HostedSession | undefined {
   const { store, timers, clock } = sandbox
   timers.runDue()
-  const session = store.get('checkout.session', id)
+  const session = runInternally(sandbox, (call) => readSession(call, id))
   const details = store.get('sandbox.session_details', id)
   if (!session || !details) return undefined
   return {

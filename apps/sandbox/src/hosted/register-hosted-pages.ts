@@ -44,7 +44,7 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
       if (!hosted) return sendPage(reply, 404, renderUnknownPage())
       if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
       const typed = filledWith(untouchedForm(hosted.session), request.query.fill, hosted.rules.now)
-      return sendForm(reply, 200, hosted, typed, [], null)
+      return sendForm(reply, hosted, typed, [], null)
     })
 
     scope.post<ById>('/c/pay/:id', async (request, reply) => {
@@ -52,9 +52,9 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
       if (!hosted) return sendPage(reply, 404, renderUnknownPage())
       if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
       const form = parsePayForm(request.body)
-      if (!form) return sendForm(reply, 400, hosted, untouchedForm(hosted.session), [], null)
+      if (!form) return sendForm(reply, hosted, untouchedForm(hosted.session), [], null)
       const read = readPayForm(form, hosted.rules)
-      if (!read.ok) return sendForm(reply, 422, hosted, typedBy(form), read.errors, null)
+      if (!read.ok) return sendForm(reply, hosted, typedBy(form), read.errors, null)
 
       const input = toConfirmInput(read.order)
       return answerOutcome(
@@ -138,7 +138,7 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
         return reply.redirect(payPath(id, 'authenticate'), 303)
       case 'declined': {
         const message = sentenceOfDecline(result)
-        return sendForm(reply, 402, hosted, typed, [{ field: fieldOfDecline(result.code), message }], message)
+        return sendForm(reply, hosted, typed, [{ field: fieldOfDecline(result.code), message }], message)
       }
       case 'expired':
       case 'already_complete':
@@ -149,14 +149,13 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
 
 function sendForm(
   reply: FastifyReply,
-  status: number,
   { session, bill, rules }: HostedSession,
   typed: TypedPayForm,
   errors: readonly FieldError[],
   decline: string | null,
 ): FastifyReply {
   const view = { sessionId: session.id, bill, verb: verbOf(session), typed, errors, decline, ...rules }
-  return sendPage(reply, status, renderPayPage(view))
+  return sendPage(reply, 200, renderPayPage(view))
 }
 
 /** What a session's page says once it can no longer be paid. */

@@ -28,7 +28,7 @@ export function renderSitePage(page: SitePage): string {
     styles: ['tokens.css', 'site.css'],
     scripts: ['site.js'],
     body: html`<a class="skip" href="#main">Skip to content</a>
-<p class="test-band" role="note"><strong>Test money</strong> — nothing here reaches the outside world</p>
+<aside class="test-band" aria-label="Test mode"><strong>Test money</strong> — nothing here reaches the outside world</aside>
 <header class="top">
 <p class="sign"><span class="tama" aria-hidden="true"></span>Sandbox</p>
 <nav aria-label="Sandbox">
