@@ -85,9 +85,15 @@ export const IMPORT_RULES: IRegularForbiddenRuleType[] = [
 
   rule(
     'domain-is-pure',
-    'A domain file computes; what it needs from elsewhere is passed in. (Hashing computes.)',
+    'A domain file computes; what it needs from elsewhere is passed in.',
     code(`${SERVER}modules/([^/]+)/domain/`),
-    { pathNot: [`${SERVER}modules/$1/domain/`, BROWSER_SAFE, '^(node:)?crypto$'] },
+    { pathNot: [`${SERVER}modules/$1/domain/`, BROWSER_SAFE], dependencyTypesNot: ['core'] },
+  ),
+  rule(
+    'domain-does-no-io',
+    'A domain file computes (hashing is computing); a port may name a type of Node.',
+    code(`${SERVER}modules/([^/]+)/domain/`),
+    { pathNot: '^(node:)?crypto$', dependencyTypes: ['core'], ...notOnlyTypes },
   ),
   rule(
     'inside-knows-no-transport',

@@ -19,6 +19,7 @@ const FORBIDDEN: [rule: string, from: string, to: string][] = [
   ['domain-is-pure', `${S}/modules/cart/domain/c.ts`, `${S}/modules/cart/add-line.ts`],
   ['domain-is-pure', `${S}/modules/cart/domain/d.ts`, `${S}/modules/orders/domain/order.ts`],
   ['domain-is-pure', `${S}/modules/cart/domain/e.ts`, `${SHARED}/db/database.ts`],
+  ['domain-does-no-io', `${S}/modules/cart/domain/g.ts`, 'node:fs'],
   ['inside-knows-no-transport', `${S}/modules/cart/f.ts`, `${S}/transport/http/server.ts`],
   ['inside-knows-no-transport', `${S}/gateways/mail/g.ts`, 'fastify'],
   ['inside-knows-no-transport', `${S}/platform/h.ts`, '@fastify/cookie'],
@@ -76,6 +77,8 @@ const ALLOWED: [from: string, to: string][] = [
   [`${S}/modules/orders/order-store.ts`, 'kysely'],
   [`${S}/modules/orders/order-store.test.ts`, `${S}/platform/db/database.ts`],
   [`${S}/modules/cart/domain/line.ts`, `${SHARED}/money/money.ts`],
+  [`${S}/modules/cart/domain/line.ts`, 'node:crypto'],
+  [`${S}/modules/cart/domain/port.ts`, 'type:node:stream'],
   [`${S}/platform/db/database.ts`, 'pg'],
   [`${S}/gateways/stripe/client.ts`, 'stripe'],
   [`${S}/transport/dialects/cart-shop.ts`, `${S}/transport/dialects/dialect.ts`],
@@ -100,10 +103,11 @@ async function plant(imports: [from: string, to: string][]): Promise<string> {
   for (const [from, to] of imports) {
     const isType = to.startsWith('type:')
     const target = to.replace('type:', '')
-    const specifier = PACKAGES.includes(target) ? target : relativeImport(from, target)
+    const isPackage = PACKAGES.includes(target) || target.startsWith('node:')
+    const specifier = isPackage ? target : relativeImport(from, target)
     const line = isType ? `import type { x } from '${specifier}'\n` : `import '${specifier}'\n`
     files.set(from, (files.get(from) ?? '') + line)
-    if (!PACKAGES.includes(target) && !target.includes('nowhere') && !files.has(target)) files.set(target, '')
+    if (!isPackage && !target.includes('nowhere') && !files.has(target)) files.set(target, '')
   }
   for (const name of PACKAGES) {
     files.set(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }))
