@@ -1,4 +1,4 @@
-export type { FileStorage } from './domain/file-storage.ts'
+export type { FileLabel, FileStorage, FollowedLink, StoredFile } from './domain/file-storage.ts'
 export {
   claimGrants,
   type GrantSource,
@@ -8,3 +8,6 @@ export {
   ownedProducts,
   revokeAccess,
 } from './grant-store.ts'
+export { listLibrary } from './list-library.ts'
+export { openCourse } from './open-course.ts'
+export { openDownload } from './open-download.ts'
