@@ -1,0 +1,51 @@
+import { defineConfig, devices } from '@playwright/test'
+import { findBrowser } from './support/browser.ts'
+import { decideHouse } from './support/house.ts'
+
+const house = await decideHouse()
+const { executablePath, env } = await findBrowser()
+
+process.env['SHOP_URL'] = house.shopUrl
+process.env['SANDBOX_URL'] = house.sandboxUrl
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: house.shopUrl,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath,
+      env: { ...process.env, ...env } as Record<string, string>,
+      args: ['--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
+    },
+  },
+  projects: [
+    { name: 'tools', testMatch: 'support/**/*.spec.ts' },
+    {
+      name: 'desktop',
+      testMatch: 'journeys/**/*.spec.ts',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
+    },
+    {
+      name: 'phone',
+      testMatch: 'journeys/**/*.spec.ts',
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
+    },
+  ],
+  webServer: {
+    command: house.command,
+    env: house.env,
+    url: `${house.shopUrl}/readyz`,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+})

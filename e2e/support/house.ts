@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { freePorts } from './free-ports.ts'
+
+const LAUNCHER = resolve(import.meta.dirname, '../../apps/launcher/src')
+
+/** The house of one run: the shop, the sandbox and their data, apart from any other on this machine. */
+export interface House {
+  shopUrl: string
+  sandboxUrl: string
+  command: string
+  env: Record<string, string>
+}
+
+/** Set to nothing, which hides a developer's own from the house: a test must never reach a real account. */
+const NOT_THE_DEVELOPERS = [
+  'DATABASE_URL',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'SMTP_URL',
+  'BASE_URL',
+  'FRONT_URL',
+]
+const NAMES = ['PORT', 'SANDBOX_PORT', 'SANDBOX_SMTP_PORT', 'POSTGRES_PORT'] as const
+
+/**
+ * Decided once, by the process that reads the configuration first; the processes it starts read the decision from their
+ * environment, as they read the same configuration again.
+ */
+export async function decideHouse(): Promise<House> {
+  if (process.env['E2E_HOUSE'] === undefined) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'cashwrap-e2e-'))
+    process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+    const ports = await freePorts(NAMES.length)
+    const env = Object.fromEntries([
+      ['DATA_DIR', dataDir],
+      ...NAMES.map((name, at) => [name, String(ports[at])]),
+      ...NOT_THE_DEVELOPERS.map((name) => [name, '']),
+    ])
+    process.env['E2E_HOUSE'] = JSON.stringify(env)
+  }
+  const env = JSON.parse(process.env['E2E_HOUSE']) as Record<string, string>
+  return {
+    shopUrl: `http://localhost:${env['PORT']}`,
+    sandboxUrl: `http://localhost:${env['SANDBOX_PORT']}`,
+    command: `"${process.execPath}" "${join(LAUNCHER, 'start.ts')}"`,
+    env,
+  }
+}
+
+/** A sign-in link for the staff, as the operator gets it: from the command, not from the database. */
+export async function staffLink(email = 'staff@demo.test'): Promise<string> {
+  const { env } = await decideHouse()
+  const { stdout } = await promisify(execFile)(process.execPath, [join(LAUNCHER, 'cli.ts'), 'staff-link', email], {
+    env: { ...process.env, ...env },
+  })
+  return stdout.trim()
+}
