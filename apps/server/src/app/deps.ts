@@ -1,6 +1,7 @@
 import type { Clock } from '@cashwrap/shared/time'
 import type { Config } from '../config/config.ts'
 import type { FileStorage } from '../modules/access/index.ts'
+import type { AnnounceSignIn, ProvenAddress } from '../modules/auth/index.ts'
 import type { Mailer } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -19,4 +20,6 @@ export interface Deps {
   gateway: PaymentGateway
   mailer: Mailer
   storage: FileStorage
+  announceSignIn: AnnounceSignIn
+  claimGuestPurchases: ProvenAddress
 }

@@ -21,3 +21,7 @@ export const SignedIn = z.object({ account: Account, claimedOrders: z.int(), nex
 export type SignedIn = z.infer<typeof SignedIn>
 export const Me = z.object({ account: Account.nullable(), sessions: z.int() })
 export type Me = z.infer<typeof Me>
+
+/** How many browsers were signed in. */
+export const SignedOutEverywhere = z.object({ ended: z.int() })
+export type SignedOutEverywhere = z.infer<typeof SignedOutEverywhere>

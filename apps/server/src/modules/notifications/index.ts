@@ -1,1 +1,5 @@
 export type { Mail, Mailer } from './domain/mailer.ts'
+export type { MessageInput, MessageKind } from './messages.ts'
+export { announceSignInBy, type Notice, notify } from './notify.ts'
+export { requeueDueNotifications } from './requeue-due.ts'
+export { type SendOutcome, sendNotification } from './send-notification.ts'

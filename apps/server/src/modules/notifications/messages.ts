@@ -1,0 +1,46 @@
+import { Currency, Instant } from '@cashwrap/shared/contracts/primitives'
+import { z } from 'zod'
+
+/** Amounts are in minor units of `currency`. */
+const ofOrder = { orderNumber: z.int(), total: z.int(), currency: Currency }
+
+const Receipt = z.object({
+  ...ofOrder,
+  placedAt: Instant,
+  /** `total` is the line before the order's discount, in minor units. */
+  lines: z.array(z.object({ title: z.string(), quantity: z.int(), total: z.int() })),
+  subtotal: z.int(),
+  discount: z.int(),
+  couponCode: z.string().nullable(),
+  tax: z.int(),
+  /** Whether `tax` is part of the prices or was added to them. */
+  taxIncluded: z.boolean(),
+  taxLabel: z.string().nullable().default(null),
+})
+export type Receipt = z.infer<typeof Receipt>
+
+/**
+ * Every kind of mail and what it is about, as it waits in the outbox. Nothing here is secret; what a sign-in needs is made
+ * when its mail is sent.
+ */
+const Message = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('receipt'), payload: Receipt }),
+  /** A method that takes days was chosen, and has begun. */
+  z.object({ kind: z.literal('payment-on-its-way'), payload: z.object(ofOrder) }),
+  /** Such a method failed in the end: nothing was charged. */
+  z.object({ kind: z.literal('payment-failed'), payload: z.object(ofOrder) }),
+  /** Paid, but it could not be delivered any more, so the money goes back. */
+  z.object({
+    kind: z.literal('payment-refunded'),
+    payload: z.object({ ...ofOrder, reason: z.enum(['seats-gone', 'not-available']).default('not-available') }),
+  }),
+  z.object({ kind: z.literal('sign-in'), payload: z.object({}) }),
+])
+/** What a mail is written from. */
+export type Message = z.infer<typeof Message>
+export type MessageKind = Message['kind']
+/** What a sender says of a kind. */
+export type MessageInput<Kind extends MessageKind> = Extract<z.input<typeof Message>, { kind: Kind }>['payload']
+
+/** Reads a row of the outbox; throws for a kind or a form that is not known. */
+export const readMessage = (kind: string, payload: unknown): Message => Message.parse({ kind, payload })

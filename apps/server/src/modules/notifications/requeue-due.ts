@@ -1,0 +1,26 @@
+import { ok, type Result } from '@cashwrap/shared/result'
+import type { Clock } from '@cashwrap/shared/time'
+import type { Db } from '../../platform/db/database.ts'
+import { transact } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
+import type { Actor } from '../auth/index.ts'
+import { listDueNotifications, markQueued } from './notification-store.ts'
+
+/**
+ * Makes jobs for mails that are due and have none: those to be tried again, those whose sender died, and those whose job was
+ * lost. Answers how many. For a timer; two at once make a job too many, which finds nothing to do.
+ */
+export async function requeueDueNotifications(
+  deps: { db: Db; clock: Clock; enqueue: Enqueue },
+  _actor: Actor,
+  { limit }: { limit: number },
+): Promise<Result<{ requeued: number }, never>> {
+  const at = deps.clock.now()
+  const ids = await listDueNotifications(deps.db, at, limit)
+  if (ids.length === 0) return ok({ requeued: 0 })
+  return transact(deps.db, async (tx) => {
+    await markQueued(tx, ids, at)
+    for (const notificationId of ids) await deps.enqueue(tx, 'send-notification', { notificationId })
+    return ok({ requeued: ids.length })
+  })
+}
