@@ -24,11 +24,17 @@ export function findHostedSession(sandbox: Sandbox, id: string): HostedSession |
     details,
     bill: billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
     rules: {
-      lockedEmail: details.customer_email_locked ? (session.customer_details?.email ?? session.customer_email) : null,
+      lockedEmail: details.customer_email_locked ? knownEmail(sandbox, session) : null,
       needsPayment: session.payment_status !== 'no_payment_required' && session.amount_total !== 0,
       now: new Date(clock.nowMs()),
     },
   }
+}
+
+/** The address that came with the session, its own or its customer's. */
+function knownEmail({ store }: Sandbox, session: SessionObject): string | null {
+  const customer = session.customer === null ? undefined : store.get('customer', session.customer)
+  return customer?.email ?? session.customer_email
 }
 
 function merchantOf(session: SessionObject): string {

@@ -63,6 +63,7 @@ ${view.needsPayment && html`<h2>Payment</h2>${renderMethods(view)}${renderCardPa
 <button class="pay-button" type="submit" data-pay-button data-once="Paying…">${
     view.needsPayment ? `${view.verb} ${total}` : 'Complete order'
   }</button>
+${view.note !== null && html`<p class="assurance">${view.note}</p>`}
 </form>`
 }
 

@@ -32,6 +32,8 @@ export type PayPageView = {
   bill: Bill
   /** Verb on the button, from the session's `submit_type`. */
   verb: string
+  /** What the shop wants said beside the button. */
+  note: string | null
   needsPayment: boolean
   lockedEmail: string | null
   typed: TypedPayForm

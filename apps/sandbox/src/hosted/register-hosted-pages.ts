@@ -154,7 +154,8 @@ function sendForm(
   errors: readonly FieldError[],
   decline: string | null,
 ): FastifyReply {
-  const view = { sessionId: session.id, bill, verb: verbOf(session), typed, errors, decline, ...rules }
+  const note = session.custom_text.submit?.message ?? null
+  const view = { sessionId: session.id, bill, verb: verbOf(session), note, typed, errors, decline, ...rules }
   return sendPage(reply, 200, renderPayPage(view))
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Sandbox } from '../context.ts'
+import { TRIGGER_TYPES } from '../control/trigger.ts'
 import { createMailStore } from '../mailbox/mail-store.ts'
 import { createMessageStore } from '../whatsapp/message-store.ts'
 import { registerAssets } from './assets.ts'
@@ -67,7 +68,11 @@ export async function registerSite(sandbox: Sandbox, http: FastifyInstance): Pro
   )
 
   http.get<Said>('/_sandbox/ui/events', async (request, reply) =>
-    sendPage(reply, 200, renderEventsPage({ events: lastEvents(SHOWN), triggers: [], said: request.query.said })),
+    sendPage(
+      reply,
+      200,
+      renderEventsPage({ events: lastEvents(SHOWN), triggers: TRIGGER_TYPES, said: request.query.said }),
+    ),
   )
   http.get<ById & Said>('/_sandbox/ui/events/:id', async (request, reply) => {
     const event = store.get('event', request.params.id)

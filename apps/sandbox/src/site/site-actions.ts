@@ -35,7 +35,7 @@ export function registerSiteActions(http: FastifyInstance): void {
     scope.post('/_sandbox/ui/trigger', async (request, reply) => {
       const form = TriggerForm.safeParse(request.body)
       if (!form.success) return back(reply, '/_sandbox/ui/events', 'Nothing happened: choose an event.')
-      const answer = await control('POST', '/_sandbox/trigger', form.data)
+      const answer = await control('POST', '/_sandbox/events/trigger', form.data)
       return back(reply, '/_sandbox/ui/events', answer.ok ? `Triggered ${form.data.type}.` : answer.sentence)
     })
 

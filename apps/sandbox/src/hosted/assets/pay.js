@@ -24,6 +24,10 @@ addEventListener('pageshow', (event) => {
 })
 
 if (form) {
+  for (const field of form.querySelectorAll('[aria-invalid]')) {
+    field.addEventListener('input', () => forgiveField(field))
+  }
+
   const number = form.elements.namedItem('number')
   const expiry = form.elements.namedItem('expiry')
   const cvc = form.elements.namedItem('cvc')
@@ -52,10 +56,18 @@ if (form) {
         cvc.value = link.dataset.fillCvc
         if (name.value === '') name.value = link.dataset.fillName
         showBrand()
+        for (const field of [number, expiry, cvc, name]) forgiveField(field)
         form.querySelector('[data-pay-button]').focus()
       })
     }
   }
+}
+
+/** Takes a field's error away once the field is being corrected. */
+function forgiveField(field) {
+  document.getElementById(`${field.id}-error`)?.remove()
+  field.removeAttribute('aria-invalid')
+  field.removeAttribute('aria-describedby')
 }
 
 function digitsOf(text) {
