@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { Currency, id, Money, ProductKind, Quantity } from './primitives.ts'
+import { CountryCode, Currency, id, Money, ProductKind, Quantity } from './primitives.ts'
+
+/** The buyer's country, where tax is charged by country; totals then include that tax. */
+export const ViewCartInput = z.strictObject({ country: CountryCode.optional() }).default({})
+export type ViewCartInput = z.infer<typeof ViewCartInput>
 
 export const AddToCartInput = z.strictObject({ productId: id<'product'>(), quantity: Quantity.default(1) })
 export type AddToCartInput = z.infer<typeof AddToCartInput>

@@ -8,3 +8,4 @@ export type {
   ReadFailure,
   SessionFacts,
 } from './domain/payment-gateway.ts'
+export { type PaymentFact, recordAttempt, recordPayment } from './payment-store.ts'

@@ -1,0 +1,72 @@
+import type { Clock } from '@cashwrap/shared/time'
+import type { Config } from '../config/config.ts'
+import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts'
+import { openStorage } from '../gateways/storage/open-storage.ts'
+import { readStripeEvent } from '../gateways/stripe/read-stripe-event.ts'
+import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
+import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.ts'
+import { claimGuestPurchases } from '../modules/fulfilment/index.ts'
+import { announceSignInBy } from '../modules/notifications/index.ts'
+import type { ProviderEvent } from '../modules/provider-events/index.ts'
+import { OffsetClock, systemClock, wallMs } from '../platform/clock.ts'
+import { openDatabase } from '../platform/db/database.ts'
+import { openOrderSignals } from '../platform/db/order-signals.ts'
+import { createLogger } from '../platform/logger.ts'
+import { openQueue, type Queue } from '../platform/queue/queue.ts'
+import type { Deps } from './deps.ts'
+import { followSandboxClock } from './sandbox-time.ts'
+
+export interface AppContext extends AsyncDisposable {
+  deps: Deps
+  queue: Queue
+  readEvent(rawBody: Buffer, signature: string): ProviderEvent | null
+}
+
+/** Builds each dependency once, in order, and ends them in reverse. */
+export async function createContext(config: Config, onQuery?: (sql: string) => void): Promise<AppContext> {
+  await using stack = new AsyncDisposableStack()
+  const log = createLogger(config.logLevel)
+  const clock = await openClock(config, stack)
+  const database = stack.use(
+    openDatabase(
+      config.databaseUrl,
+      config.databasePool,
+      (err) => log.error({ err }, 'idle database connection lost'),
+      onQuery,
+    ),
+  )
+  const queue = await openQueue(config.databaseUrl, (err) => log.error({ err }, 'queue error'))
+  stack.defer(() => queue.stop())
+  const signals = stack.use(
+    await openOrderSignals(config.databaseUrl, (err) => log.error({ err }, 'signal connection lost')),
+  )
+  const stripe = createStripeClient(config.stripe)
+  const deps: Deps = {
+    config,
+    db: database.db,
+    clock,
+    log,
+    enqueue: queue.enqueue,
+    signals,
+    gateway: stripePaymentGateway(stripe, log),
+    mailer: createSmtpMailer(config.mail),
+    storage: openStorage(config.storageUrl, { baseUrl: config.baseUrl, secret: config.authSecret, clock }),
+    announceSignIn: announceSignInBy(queue),
+    claimGuestPurchases,
+  }
+  const owned = stack.move()
+  return {
+    deps,
+    queue,
+    readEvent: (rawBody, signature) =>
+      readStripeEvent(stripe, rawBody, signature, config.stripe.webhookSecrets, wallMs()),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+async function openClock(config: Config, stack: AsyncDisposableStack): Promise<Clock> {
+  if (config.stripe.apiBase === null) return systemClock
+  const clock = new OffsetClock()
+  stack.use(await followSandboxClock(clock, config.stripe.apiBase))
+  return clock
+}

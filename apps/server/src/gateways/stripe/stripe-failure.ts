@@ -1,0 +1,28 @@
+import Stripe from 'stripe'
+
+/** Stripe's error codes that say the key is busy or was used otherwise: something may exist under it. */
+const KEY_CODES: ReadonlySet<string> = new Set(['idempotency_key_in_use', 'lock_timeout'])
+
+/**
+ * Whether Stripe's answer proves that nothing was made: a refused request, key or permission. Everything else (no answer, 5xx,
+ * 429, a busy key) may have made something and is asked again with the same key.
+ */
+export function isDefiniteRefusal(error: unknown): error is Stripe.errors.StripeError {
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return false
+  if (!(error instanceof Stripe.errors.StripeError) || KEY_CODES.has(error.code ?? '')) return false
+  return (
+    error instanceof Stripe.errors.StripeInvalidRequestError ||
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    error instanceof Stripe.errors.StripePermissionError
+  )
+}
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  (error.code === 'resource_missing' || error.statusCode === 404)
+
+/** For the log: type, code and request id, never the message, which may quote what was sent. */
+export const describeStripeError = (error: unknown): Record<string, unknown> =>
+  error instanceof Stripe.errors.StripeError
+    ? { type: error.type, code: error.code, status: error.statusCode, stripeRequestId: error.requestId }
+    : { type: error instanceof Error ? error.name : typeof error }

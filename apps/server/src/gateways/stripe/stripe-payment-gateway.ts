@@ -1,0 +1,183 @@
+import { money } from '@cashwrap/shared/money'
+import { fail, ok } from '@cashwrap/shared/result'
+import type Stripe from 'stripe'
+import type { CheckoutDraft, PaymentGateway, SessionFacts } from '../../modules/payments/index.ts'
+import type { Logger } from '../../platform/logger.ts'
+import { fromStripeAmount, isAboveMaximum, minimumFor, toStripeAmount } from './stripe-amount.ts'
+import { describeStripeError, isDefiniteRefusal, isMissing } from './stripe-failure.ts'
+
+type CreateParams = Stripe.Checkout.SessionCreateParams
+
+const EXPAND = ['payment_intent.latest_charge']
+/** How Stripe limits a line's name and description. */
+const NAME_LIMIT = 250
+const DESCRIPTION_LIMIT = 500
+
+/** Checkout over Stripe's Checkout Sessions. Knows Stripe's words; nothing outside this folder does. */
+export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGateway {
+  return {
+    freeze(draft) {
+      const total = draft.lines.reduce((sum, line) => sum + line.unit.amount * line.quantity, 0)
+      if (total < minimumFor(draft.currency))
+        return fail({ kind: 'amount-too-small', minimum: money(minimumFor(draft.currency), draft.currency) })
+      if (isAboveMaximum(total, draft.currency)) return fail({ kind: 'amount-too-large' })
+      return ok({ idempotencyKey: `cashwrap:${draft.checkoutId}`, body: { ...createParams(draft) } })
+    },
+
+    async open(request) {
+      try {
+        const session = await stripe.checkout.sessions.create(request.body as CreateParams, {
+          idempotencyKey: request.idempotencyKey,
+        })
+        if (session.url === null) return fail({ kind: 'unknown' })
+        return ok({ sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) })
+      } catch (error) {
+        log.warn({ stripe: describeStripeError(error) }, 'stripe did not open a session')
+        return isDefiniteRefusal(error)
+          ? fail({ kind: 'refused', reason: error.code ?? error.type })
+          : fail({ kind: 'unknown' })
+      }
+    },
+
+    async read(sessionId) {
+      try {
+        return ok(toFacts(await stripe.checkout.sessions.retrieve(sessionId, { expand: EXPAND })))
+      } catch (error) {
+        log.warn({ stripe: describeStripeError(error) }, 'stripe did not give a session')
+        return fail({ kind: isMissing(error) ? 'missing' : 'unavailable' })
+      }
+    },
+
+    async expire(sessionId) {
+      try {
+        return ok(toFacts(await stripe.checkout.sessions.expire(sessionId, { expand: EXPAND })))
+      } catch (error) {
+        // Only an open session can be expired; whatever else it is by now is the truth to follow.
+        if (!isDefiniteRefusal(error))
+          log.warn({ stripe: describeStripeError(error) }, 'stripe did not expire a session')
+        return this.read(sessionId)
+      }
+    },
+
+    async find(orderId, from, to) {
+      try {
+        const sessions = stripe.checkout.sessions.list({
+          created: { gte: toUnix(from), lte: toUnix(to) },
+          limit: 100,
+          expand: ['data.payment_intent.latest_charge'],
+        })
+        for await (const session of sessions)
+          if (session.metadata?.['order_id'] === orderId) return ok(toFacts(session))
+        return ok(null)
+      } catch (error) {
+        log.warn({ stripe: describeStripeError(error) }, 'stripe did not list sessions')
+        return fail({ kind: 'unavailable' })
+      }
+    },
+  }
+}
+
+function createParams(draft: CheckoutDraft): CreateParams {
+  const metadata = {
+    order_id: draft.orderId,
+    checkout_id: draft.checkoutId,
+    order_number: String(draft.orderNumber),
+    instance: draft.instance,
+  }
+  return {
+    mode: 'payment',
+    client_reference_id: draft.orderId,
+    ...(draft.email !== null && { customer_email: draft.email }),
+    line_items: draft.lines.map((line) => ({
+      quantity: line.quantity,
+      price_data: {
+        currency: draft.currency.toLowerCase(),
+        unit_amount: toStripeAmount(line.unit.amount, draft.currency),
+        ...(draft.taxByProvider && { tax_behavior: 'exclusive' as const }),
+        product_data: {
+          name: line.title.slice(0, NAME_LIMIT),
+          ...(line.description && { description: line.description.slice(0, DESCRIPTION_LIMIT) }),
+        },
+      },
+    })),
+    success_url: draft.successUrl,
+    cancel_url: draft.cancelUrl,
+    ...(draft.expiresAt !== null && { expires_at: toUnix(draft.expiresAt) }),
+    adaptive_pricing: { enabled: false },
+    ...(draft.taxByProvider && { automatic_tax: { enabled: true } }),
+    metadata,
+    payment_intent_data: { metadata },
+  }
+}
+
+function toFacts(session: Stripe.Checkout.Session): SessionFacts {
+  const currency = (session.currency ?? '').toUpperCase()
+  const amount = (value: number | null | undefined) => fromStripeAmount(value ?? 0, currency)
+  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
+  return {
+    sessionId: session.id,
+    orderId: session.metadata?.['order_id'] ?? null,
+    instance: session.metadata?.['instance'] ?? null,
+    status: toStatus(session.status),
+    paymentStatus: toPaymentStatus(session.payment_status),
+    mode: session.mode,
+    currency,
+    subtotal: amount(session.amount_subtotal),
+    discount: amount(session.total_details?.amount_discount),
+    tax: amount(session.total_details?.amount_tax),
+    total: amount(session.amount_total),
+    url: session.url,
+    expiresAt: fromUnix(session.expires_at),
+    account: null,
+    livemode: session.livemode,
+    email: session.customer_details?.email ?? session.customer_email,
+    payment: intent && toPayment(intent),
+  }
+}
+
+function toStatus(status: Stripe.Checkout.Session['status']): SessionFacts['status'] {
+  if (status === 'complete') return 'complete'
+  return status === 'expired' ? 'expired' : 'open'
+}
+
+/** A status this code does not know is not taken for paid. */
+function toPaymentStatus(status: Stripe.Checkout.Session['payment_status']): SessionFacts['paymentStatus'] {
+  if (status === 'no_payment_required') return 'no-payment-required'
+  return status === 'paid' ? 'paid' : 'unpaid'
+}
+
+function toPayment(intent: Stripe.PaymentIntent): NonNullable<SessionFacts['payment']> {
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
+  const error = intent.last_payment_error
+  return {
+    intentId: intent.id,
+    status:
+      intent.status === 'succeeded'
+        ? 'succeeded'
+        : intent.status === 'processing'
+          ? 'processing'
+          : error || intent.status === 'canceled'
+            ? 'failed'
+            : 'waiting',
+    received: fromStripeAmount(intent.amount_received, intent.currency.toUpperCase()),
+    capturedAt: intent.status === 'succeeded' ? fromUnix(charge?.created ?? intent.created) : null,
+    decline: error && {
+      attemptId: error.charge ?? `${intent.id}:${error.code ?? error.type}`,
+      code: declineCode(error),
+      at: fromUnix(charge?.created ?? intent.created),
+    },
+  }
+}
+
+/** The issuer's reason where it is one of those a buyer can act on, else Stripe's own code. */
+function declineCode(error: Stripe.PaymentIntent.LastPaymentError): string {
+  if (
+    error.code === 'card_declined' &&
+    (error.decline_code === 'insufficient_funds' || error.decline_code === 'authentication_required')
+  )
+    return error.decline_code
+  return error.code === 'payment_intent_authentication_failure' ? 'authentication_required' : (error.code ?? error.type)
+}
+
+const toUnix = (at: Date): number => Math.floor(at.getTime() / 1000)
+const fromUnix = (seconds: number): Date => new Date(seconds * 1000)

@@ -1,0 +1,28 @@
+import { createContext } from './app/context.ts'
+import { ConfigError, readConfig } from './config/config.ts'
+import { readEnv } from './config/env.ts'
+import { COMMANDS, usage } from './transport/cli/commands.ts'
+
+/** Operator commands over the same use-cases as the web; the exit code is the command's. */
+async function main(words: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = words
+  const command = COMMANDS[name]
+  if (!command) {
+    console.error(usage())
+    return 64
+  }
+  const env = readEnv()
+  await using context = await createContext(readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] ?? 'warn' }))
+  return command.run(context.deps, rest)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(
+    error instanceof ConfigError
+      ? error.faults.join('\n')
+      : `The command could not run: ${error instanceof Error ? error.message : 'unknown error'}`,
+  )
+  process.exitCode = 3
+}

@@ -1,0 +1,8 @@
+export { addToCart } from './add-to-cart.ts'
+export { acceptPrices, findCart, removeBought, type StoredCart } from './cart-store.ts'
+export { applyCoupon, changeQuantity, removeCoupon, removeFromCart } from './change-cart.ts'
+export { keepCouponUse, releaseCouponUse, takeCouponUse } from './coupon-store.ts'
+export type { TaxRule } from './domain/quote.ts'
+export { needsCountry, type TaxSettings, taxRuleFor } from './domain/tax-rule.ts'
+export { type PricedCart, type PricedLine, priceCart } from './price-cart.ts'
+export { viewCart } from './view-cart.ts'

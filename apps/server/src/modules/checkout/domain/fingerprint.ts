@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+
+/** Everything a buyer agreed to: two starts with the same fingerprint are the same checkout, another one replaces it. */
+export interface Agreed {
+  email: string | null
+  lines: readonly { productId: string; priceId: string; quantity: number }[]
+  coupon: string | null
+  currency: string
+  total: number
+  taxCountry: string | null
+  successUrl: string
+  cancelUrl: string
+}
+
+export function fingerprint(agreed: Agreed): Buffer {
+  const lines = [...agreed.lines]
+    .sort((a, b) => (a.productId < b.productId ? -1 : 1))
+    .map((line) => [line.productId, line.priceId, line.quantity])
+  const parts = [
+    agreed.email,
+    lines,
+    agreed.coupon,
+    agreed.currency,
+    agreed.total,
+    agreed.taxCountry,
+    agreed.successUrl,
+    agreed.cancelUrl,
+  ]
+  return createHash('sha256').update(JSON.stringify(parts)).digest()
+}

@@ -1,0 +1,11 @@
+export { getCheckoutStatus, getCurrentCheckout, returnFromPayment, watchCheckout } from './checkout-status.ts'
+export { declineSentence } from './domain/decline-sentence.ts'
+export {
+  type SettleDeps,
+  type SettleFailure,
+  type SettlementOutcome,
+  settleCheckout,
+  settleCheckoutOfOrder,
+} from './settle-checkout.ts'
+export { type StartCheckoutCommand, type StartFailure, startCheckout } from './start-checkout.ts'
+export { sweepCheckouts } from './sweep-checkouts.ts'

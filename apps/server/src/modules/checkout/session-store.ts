@@ -1,0 +1,213 @@
+import type { OrderState } from '@cashwrap/shared/contracts/primitives'
+import type { CheckoutId, OrderId } from '@cashwrap/shared/ids'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import type { FrozenRequest, OpenedCheckout } from '../payments/index.ts'
+
+export type CheckoutSessionStatus = 'creating' | 'open' | 'complete' | 'expired' | 'refused'
+
+/** Our row about one session at the provider: written before it is asked, with the exact request. */
+export interface CheckoutSession {
+  id: CheckoutId
+  orderId: OrderId
+  request: FrozenRequest
+  status: CheckoutSessionStatus
+  sessionId: string | null
+  url: string | null
+  paymentStatus: string | null
+  expiresAt: Date
+  checks: number
+  createdAt: Date
+}
+
+const select = (db: Db | Tx) =>
+  db
+    .selectFrom('stripe_checkout_sessions as s')
+    .select([
+      's.id',
+      's.order_id',
+      's.idempotency_key',
+      's.request',
+      's.status',
+      's.session_id',
+      's.url',
+      's.payment_status',
+      's.expires_at',
+      's.checks',
+      's.created_at',
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
+
+const toSession = (row: Row): CheckoutSession => ({
+  id: row.id,
+  orderId: row.order_id,
+  request: { idempotencyKey: row.idempotency_key, body: row.request as Record<string, unknown> },
+  status: row.status,
+  sessionId: row.session_id,
+  url: row.url,
+  paymentStatus: row.payment_status,
+  expiresAt: row.expires_at,
+  checks: row.checks,
+  createdAt: row.created_at,
+})
+
+export async function insertSession(
+  tx: Tx,
+  session: { id: CheckoutId; orderId: OrderId; request: FrozenRequest; expiresAt: Date; nextCheckAt: Date; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('stripe_checkout_sessions')
+    .values({
+      id: session.id,
+      order_id: session.orderId,
+      idempotency_key: session.request.idempotencyKey,
+      request: JSON.stringify(session.request.body),
+      status: 'creating',
+      expires_at: session.expiresAt,
+      next_check_at: session.nextCheckAt,
+      created_at: session.at,
+    })
+    .execute()
+}
+
+/** An order's newest session; with `lock`, others wait. */
+export async function findSessionOfOrder(db: Db | Tx, orderId: OrderId, lock = false): Promise<CheckoutSession | null> {
+  const query = select(db).where('s.order_id', '=', orderId).orderBy('s.created_at', 'desc').limit(1)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  return row ? toSession(row) : null
+}
+
+export async function findSession(db: Db | Tx, sessionId: string, lock = false): Promise<CheckoutSession | null> {
+  const query = select(db).where('s.session_id', '=', sessionId)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  return row ? toSession(row) : null
+}
+
+/** How a session and its order stand, in one read without locks. */
+export async function findSessionState(
+  db: Db,
+  sessionId: string,
+): Promise<{ orderId: OrderId; status: CheckoutSessionStatus; orderState: OrderState; isQuarantined: boolean } | null> {
+  const row = await db
+    .selectFrom('stripe_checkout_sessions as s')
+    .innerJoin('orders as o', 'o.id', 's.order_id')
+    .select(['o.id', 's.status', 'o.state', 'o.quarantined_at'])
+    .where('s.session_id', '=', sessionId)
+    .executeTakeFirst()
+  return row
+    ? { orderId: row.id, status: row.status, orderState: row.state, isQuarantined: row.quarantined_at !== null }
+    : null
+}
+
+/** Keeps what the provider opened. Of several that opened the same (it is the same session), the first writes. */
+export async function saveOpened(
+  tx: Tx,
+  id: CheckoutId,
+  opened: OpenedCheckout,
+  at: Date,
+  nextCheckAt: Date,
+): Promise<void> {
+  await tx
+    .updateTable('stripe_checkout_sessions')
+    .set({
+      status: 'open',
+      session_id: opened.sessionId,
+      url: opened.url,
+      expires_at: opened.expiresAt,
+      opened_at: at,
+      next_check_at: nextCheckAt,
+      checks: 0,
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'creating')
+    .execute()
+}
+
+/** Ends a session that the provider never opened, or no longer knows. */
+export async function saveRefused(tx: Tx, id: CheckoutId, at: Date): Promise<void> {
+  await tx
+    .updateTable('stripe_checkout_sessions')
+    .set({ status: 'refused', closed_at: at, next_check_at: null })
+    .where('id', '=', id)
+    .where('status', 'in', ['creating', 'open'])
+    .execute()
+}
+
+/** Keeps what the provider says of a session now; with `nextCheckAt` null it is not looked at again. */
+export async function saveObserved(
+  tx: Tx,
+  id: CheckoutId,
+  observed: {
+    sessionId: string
+    url: string | null
+    status: 'open' | 'complete' | 'expired'
+    paymentStatus: string
+    paymentIntentId: string | null
+    expiresAt: Date
+    nextCheckAt: Date | null
+    at: Date
+  },
+): Promise<void> {
+  await tx
+    .updateTable('stripe_checkout_sessions')
+    .set({
+      status: observed.status,
+      session_id: observed.sessionId,
+      ...(observed.url !== null && { url: observed.url }),
+      payment_status: observed.paymentStatus,
+      payment_intent_id: observed.paymentIntentId,
+      expires_at: observed.expiresAt,
+      next_check_at: observed.nextCheckAt,
+      opened_at: sql`coalesce(opened_at, ${observed.at})`,
+      closed_at: observed.status === 'open' ? null : sql`coalesce(closed_at, ${observed.at})`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Takes sessions that are due for a look, at most `limit`, and sets them aside until `leaseUntil`, so that of several servers
+ * one looks, and another does if that one dies.
+ */
+export async function claimDueSessions(db: Db, now: Date, leaseUntil: Date, limit: number): Promise<CheckoutSession[]> {
+  const rows = await db
+    .with('due', (cte) =>
+      cte
+        .selectFrom('stripe_checkout_sessions')
+        .select('id')
+        .where('next_check_at', '<=', now)
+        .orderBy('next_check_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .updateTable('stripe_checkout_sessions as s')
+    .from('due')
+    .set({ next_check_at: leaseUntil, checks: sql`s.checks + 1` })
+    .whereRef('s.id', '=', 'due.id')
+    .returning([
+      's.id',
+      's.order_id',
+      's.idempotency_key',
+      's.request',
+      's.status',
+      's.session_id',
+      's.url',
+      's.payment_status',
+      's.expires_at',
+      's.checks',
+      's.created_at',
+    ])
+    .execute()
+  return rows.map(toSession)
+}
+
+export async function scheduleCheck(db: Db | Tx, id: CheckoutId, at: Date): Promise<void> {
+  await db
+    .updateTable('stripe_checkout_sessions')
+    .set({ next_check_at: at })
+    .where('id', '=', id)
+    .where('next_check_at', 'is not', null)
+    .execute()
+}

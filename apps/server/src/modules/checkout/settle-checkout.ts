@@ -1,0 +1,246 @@
+import { isUuid, type OrderId } from '@cashwrap/shared/ids'
+import { fail, ok, type Result } from '@cashwrap/shared/result'
+import type { Clock } from '@cashwrap/shared/time'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { signalOrder } from '../../platform/db/order-signals.ts'
+import { transact } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
+import { recordAudit } from '../audit/index.ts'
+import type { Actor } from '../auth/index.ts'
+import { releaseCouponUse } from '../cart/index.ts'
+import { notify } from '../notifications/index.ts'
+import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder } from '../orders/index.ts'
+import { type PaymentGateway, recordAttempt, type SessionFacts } from '../payments/index.ts'
+import { completeCheckout } from './complete-checkout.ts'
+import { nextCheck } from './domain/check-schedule.ts'
+import { type Decision, decideSettlement, type ExpectedPayment } from './domain/settlement.ts'
+import {
+  type CheckoutSession,
+  findSession,
+  findSessionOfOrder,
+  findSessionState,
+  saveObserved,
+} from './session-store.ts'
+
+export interface SettleDeps {
+  db: Db
+  clock: Clock
+  gateway: PaymentGateway
+  enqueue: Enqueue
+  config: { instance: string; stripe: { mode: 'sandbox' | 'test' | 'live' } }
+}
+
+/**
+ * - `settled`: the order is complete, by this call or an earlier one
+ * - `ended`: it ended unpaid
+ */
+export type SettlementOutcome = 'settled' | 'waiting' | 'on-its-way' | 'ended' | 'in-review'
+export type SettleFailure =
+  | { kind: 'checkout-not-found' }
+  /** It was made by another server on the same account. */
+  | { kind: 'other-instance' }
+  | { kind: 'provider-unavailable' }
+
+/**
+ * Finds out what became of a session and finishes it. Everyone who may know calls this (the webhook's job, the return page,
+ * the sweep), at any time, any number of times and at once: it asks the provider for the present truth, and a conditional
+ * update decides the one winner. One read at the provider, one transaction.
+ */
+export async function settleCheckout(
+  deps: SettleDeps,
+  actor: Actor,
+  input: { sessionId: string },
+): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
+  const known = await findFinished(deps.db, input.sessionId)
+  if (known) return ok(known)
+  const read = await deps.gateway.read(input.sessionId)
+  if (!read.ok) return fail({ kind: read.failure.kind === 'missing' ? 'checkout-not-found' : 'provider-unavailable' })
+  return settleObserved(deps, actor, read.value)
+}
+
+/** The same where only the order is known; one whose session is not saved yet is found by the sweep. */
+export async function settleCheckoutOfOrder(
+  deps: SettleDeps,
+  actor: Actor,
+  input: { orderId: OrderId },
+): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
+  const session = await findSessionOfOrder(deps.db, input.orderId)
+  return session?.sessionId
+    ? settleCheckout(deps, actor, { sessionId: session.sessionId })
+    : fail({ kind: 'checkout-not-found' })
+}
+
+/** The same for a session whose present truth the caller has just been told. */
+export async function settleObserved(
+  deps: SettleDeps,
+  actor: Actor,
+  facts: SessionFacts,
+): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
+  if (facts.instance !== deps.config.instance) return fail({ kind: 'other-instance' })
+  return transact(deps.db, async (tx) => {
+    const session = await findSessionOfFacts(tx, facts)
+    const order = session && (await lockOrder(tx, session.orderId))
+    if (!session || !order) return fail({ kind: 'checkout-not-found' })
+    const decision = decideSettlement(expectedOf(deps, order, session, facts), facts)
+    return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, decision) })
+  })
+}
+
+/** What needs no question any more: the session is closed and its order has left `pending`. */
+async function findFinished(
+  db: Db,
+  sessionId: string,
+): Promise<{ orderId: OrderId; outcome: SettlementOutcome } | null> {
+  const row = await findSessionState(db, sessionId)
+  if (!row || row.status === 'open' || row.orderState === 'pending') return null
+  if (row.isQuarantined) return { orderId: row.orderId, outcome: 'in-review' }
+  return { orderId: row.orderId, outcome: COMPLETABLE.includes(row.orderState) ? 'ended' : 'settled' }
+}
+
+/** By its id, or, where a crash came between opening and saving, by the order it says it is for. */
+async function findSessionOfFacts(tx: Tx, facts: SessionFacts): Promise<CheckoutSession | null> {
+  const known = await findSession(tx, facts.sessionId, true)
+  if (known || facts.orderId === null || !isUuid(facts.orderId)) return known
+  const ofOrder = await findSessionOfOrder(tx, facts.orderId as OrderId, true)
+  return ofOrder?.sessionId === null ? ofOrder : null
+}
+
+const expectedOf = (
+  deps: SettleDeps,
+  order: StoredOrder,
+  session: CheckoutSession,
+  facts: SessionFacts,
+): ExpectedPayment => ({
+  orderId: order.id,
+  sessionId: session.sessionId ?? facts.sessionId,
+  state: order.state,
+  isQuarantined: order.quarantinedAt !== null,
+  instance: order.instance,
+  currency: order.currency,
+  subtotal: order.subtotal,
+  discount: order.discount,
+  tax: order.tax,
+  total: order.total,
+  taxMode: order.taxMode,
+  livemode: deps.config.stripe.mode === 'live',
+})
+
+async function apply(
+  deps: SettleDeps,
+  tx: Tx,
+  actor: Actor,
+  order: StoredOrder,
+  session: CheckoutSession,
+  facts: SessionFacts,
+  decision: Decision,
+): Promise<SettlementOutcome> {
+  const at = deps.clock.now()
+  const decline = facts.payment?.decline
+  if (decline && (await recordAttempt(tx, { orderId: order.id, ...decline }))) await signalOrder(tx, order.id)
+  await observe(deps, tx, session, facts, decision)
+
+  switch (decision.kind) {
+    case 'complete':
+      await completeCheckout(deps, tx, actor, order, {
+        at,
+        email: facts.email?.toLowerCase() ?? null,
+        tax: decision.tax,
+        total: decision.total,
+        payment: facts.payment && {
+          intentId: facts.payment.intentId,
+          amount: facts.payment.received,
+          account: facts.account,
+          livemode: facts.livemode,
+          capturedAt: facts.payment.capturedAt ?? at,
+        },
+      })
+      return 'settled'
+    case 'wait':
+      return 'waiting'
+    case 'on-its-way':
+      if (session.status !== 'complete') {
+        await signalOrder(tx, order.id)
+        await recordAudit(tx, { at, actor, action: 'payment.on-its-way', orderId: order.id })
+        await tellBuyer(deps, tx, order, facts, 'payment-on-its-way', at)
+      }
+      return 'on-its-way'
+    case 'payment-failed':
+      await end(tx, actor, order, 'cancelled', 'payment.failed', at)
+      await tellBuyer(deps, tx, order, facts, 'payment-failed', at)
+      return 'ended'
+    case 'expire':
+      await end(tx, actor, order, 'expired', 'order.expired', at)
+      return 'ended'
+    case 'quarantine':
+      await quarantineOrder(tx, order.id, decision.reason, at)
+      await recordAudit(tx, {
+        at,
+        actor,
+        action: 'order.quarantined',
+        orderId: order.id,
+        facts: { reason: decision.reason },
+      })
+      return 'in-review'
+    case 'nothing':
+      if (order.quarantinedAt !== null) return 'in-review'
+      return COMPLETABLE.includes(order.state) ? 'ended' : 'settled'
+  }
+}
+
+async function observe(
+  deps: SettleDeps,
+  tx: Tx,
+  session: CheckoutSession,
+  facts: SessionFacts,
+  decision: Decision,
+): Promise<void> {
+  const at = deps.clock.now()
+  const isSettling = decision.kind === 'on-its-way'
+  await saveObserved(tx, session.id, {
+    sessionId: facts.sessionId,
+    url: facts.url,
+    status: facts.status,
+    paymentStatus: facts.paymentStatus,
+    paymentIntentId: facts.payment?.intentId ?? null,
+    expiresAt: facts.expiresAt,
+    nextCheckAt: nextCheck(
+      { status: facts.status, isSettling, expiresAt: facts.expiresAt, checks: session.checks },
+      at,
+    ),
+    at,
+  })
+}
+
+/** Ends an unpaid order and gives back what it held. */
+async function end(
+  tx: Tx,
+  actor: Actor,
+  order: StoredOrder,
+  state: 'cancelled' | 'expired',
+  action: string,
+  at: Date,
+): Promise<void> {
+  if (!(await endOrder(tx, order.id, state, at))) return
+  if (order.couponCode !== null) await releaseCouponUse(tx, order.id)
+  await recordAudit(tx, { at, actor, action, orderId: order.id })
+}
+
+async function tellBuyer(
+  deps: SettleDeps,
+  tx: Tx,
+  order: StoredOrder,
+  facts: SessionFacts,
+  kind: 'payment-on-its-way' | 'payment-failed',
+  at: Date,
+): Promise<void> {
+  const recipient = order.buyerEmail ?? facts.email?.toLowerCase() ?? null
+  if (recipient === null) return
+  await notify(tx, deps, {
+    kind,
+    subjectId: order.id,
+    orderId: order.id,
+    recipient,
+    payload: { orderNumber: order.number, total: order.total, currency: order.currency },
+    at,
+  })
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { type StartedCheckout, StartedCheckout as StartedCheckoutSchema } from '@cashwrap/shared/contracts/checkout'
+import type { FailureOf } from '@cashwrap/shared/contracts/failures'
+import type { Money } from '@cashwrap/shared/contracts/primitives'
+import { fail, ok, type Result } from '@cashwrap/shared/result'
+import { inTransaction } from '../../platform/db/transaction.ts'
+import { type IdempotencyClaim, releaseKey } from '../../platform/idempotency/idempotency-store.ts'
+import type { Actor } from '../auth/index.ts'
+import type { TaxSettings } from '../cart/index.ts'
+import { endStanding } from './end-standing.ts'
+import { openSession } from './open-session.ts'
+import { type Placed, type PlaceFailure, placeCheckout } from './place-checkout.ts'
+import type { SettleDeps } from './settle-checkout.ts'
+
+export interface StartDeps extends SettleDeps {
+  config: SettleDeps['config'] & { tax: TaxSettings; checkout: { ttlMinutes: number } }
+}
+
+/** What a caller wants to buy is the cart of its browser session; all else is here. */
+export interface StartCheckoutCommand {
+  /** Where it comes from: `shop`, or a dialect's name. */
+  source: string
+  email: string | null
+  country: string | undefined
+  /** The total the buyer was shown; null where the caller shows none. */
+  expectedTotal: Money | null
+  buyAgain: boolean
+  /** May hold the literal `{CHECKOUT_SESSION_ID}`. Checked by the caller's own rules before it comes here. */
+  successUrl: string
+  cancelUrl: string
+  /** The caller's key for this attempt, already scoped. */
+  idempotency: { scope: string; key: string } | null
+}
+
+export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
+
+/** How often a standing checkout may get in the way before the buyer is told to try again. */
+const TRIES = 3
+
+/**
+ * Begins a checkout for the browser's cart: the order and the exact request to the provider are written first, then the
+ * provider is asked, then its answer is kept. A crash in between is finished later with the same request. An unchanged cart
+ * gets its open checkout again; a changed one ends the old checkout first.
+ */
+export async function startCheckout(
+  deps: StartDeps,
+  actor: Actor,
+  command: StartCheckoutCommand,
+): Promise<Result<StartedCheckout, StartFailure>> {
+  const claim = toClaim(command)
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const placed = await inTransaction(deps.db, (tx) => placeCheckout(deps, tx, actor, command, claim))
+    if (!placed.ok) return placed
+    const step = placed.value
+    if (step.kind !== 'to-end') return finish(deps, actor, step, claim)
+    if (claim) await releaseKey(deps.db, claim)
+    const ended = await endStanding(deps, actor, step.session)
+    if (!ended.ok) return ended
+  }
+  return fail({ kind: 'provider-unavailable' })
+}
+
+async function finish(
+  deps: StartDeps,
+  actor: Actor,
+  placed: Exclude<Placed, { kind: 'to-end' }>,
+  claim: IdempotencyClaim | null,
+): Promise<Result<StartedCheckout, StartFailure>> {
+  switch (placed.kind) {
+    case 'answered':
+      return ok(StartedCheckoutSchema.parse(placed.answer))
+    case 'completed':
+      return ok({ status: 'completed', orderId: placed.orderId, reference: placed.orderId })
+    case 'open':
+      if (claim) await releaseKey(deps.db, claim)
+      return ok({
+        status: 'needs-payment',
+        orderId: placed.orderId,
+        sessionId: placed.sessionId,
+        url: placed.url,
+        expiresAt: placed.expiresAt.toISOString(),
+      })
+    case 'to-open': {
+      const opened = await openSession(deps, actor, placed, claim)
+      if (opened.ok) return opened
+      if (claim) await releaseKey(deps.db, claim)
+      return fail({ kind: 'provider-unavailable' })
+    }
+  }
+}
+
+function toClaim(command: StartCheckoutCommand): IdempotencyClaim | null {
+  if (!command.idempotency) return null
+  const asked = [
+    command.source,
+    command.email,
+    command.country,
+    command.expectedTotal,
+    command.buyAgain,
+    command.successUrl,
+    command.cancelUrl,
+  ]
+  return { ...command.idempotency, requestHash: createHash('sha256').update(JSON.stringify(asked)).digest() }
+}

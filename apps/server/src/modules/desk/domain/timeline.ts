@@ -1,0 +1,86 @@
+import type { TimelineEntry } from '@cashwrap/shared/contracts/staff'
+
+/** A row of the report, whatever table it comes from. */
+export interface Happened {
+  at: Date
+  source:
+    | 'audit'
+    | 'session-created'
+    | 'session-opened'
+    | 'session-closed'
+    | 'event'
+    | 'payment'
+    | 'attempt'
+    | 'grant'
+    | 'message'
+    | 'message-sent'
+  what: string
+  detail: string | null
+  reference: string | null
+}
+
+type Told = Pick<TimelineEntry, 'source' | 'title' | 'tone'>
+
+const ACTIONS: Readonly<Record<string, Told>> = {
+  'order.placed': { source: 'order', title: 'Order placed', tone: 'neutral' },
+  'order.completed': { source: 'order', title: 'Order completed', tone: 'good' },
+  'order.expired': { source: 'order', title: 'Order expired unpaid', tone: 'neutral' },
+  'order.quarantined': { source: 'order', title: 'Set aside: the payment does not match the order', tone: 'bad' },
+  'order.refused-by-provider': { source: 'order', title: 'The payment provider refused the request', tone: 'bad' },
+  'payment.on-its-way': { source: 'payment', title: 'A delayed payment is on its way', tone: 'waiting' },
+  'payment.failed': { source: 'payment', title: 'The delayed payment failed', tone: 'bad' },
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  receipt: 'Receipt',
+  'payment-on-its-way': 'Mail about a payment on its way',
+  'payment-failed': 'Mail about a failed payment',
+  'payment-refunded': 'Mail about a refund',
+}
+
+/** A row in words for the desk. */
+export function tell(row: Happened): TimelineEntry {
+  const told = describe(row)
+  return { at: row.at.toISOString(), ...told, detail: row.detail || null, reference: row.reference }
+}
+
+function describe(row: Happened): Told {
+  switch (row.source) {
+    case 'audit':
+      return ACTIONS[row.what] ?? { source: 'audit', title: row.what, tone: 'neutral' }
+    case 'session-created':
+      return { source: 'request', title: 'Request to the payment provider written down', tone: 'neutral' }
+    case 'session-opened':
+      return { source: 'session', title: 'Payment page opened', tone: 'neutral' }
+    case 'session-closed':
+      return {
+        source: 'session',
+        title: `Payment page ${row.what === 'refused' ? 'refused' : `closed: ${row.what}`}`,
+        tone: row.what === 'complete' ? 'good' : 'neutral',
+      }
+    case 'event':
+      return {
+        source: 'event',
+        title: `Webhook ${row.what}`,
+        tone: row.detail?.startsWith('parked') || row.detail?.startsWith('failed') ? 'bad' : 'neutral',
+      }
+    case 'payment':
+      return { source: 'payment', title: 'Payment recorded', tone: 'good' }
+    case 'attempt':
+      return { source: 'payment', title: `Payment attempt declined: ${row.what}`, tone: 'bad' }
+    case 'grant':
+      return {
+        source: 'access',
+        title: row.detail ? `Access taken back: ${row.what}` : `Access opened: ${row.what}`,
+        tone: row.detail ? 'bad' : 'good',
+      }
+    case 'message':
+      return {
+        source: 'message',
+        title: `${MESSAGES[row.what] ?? row.what} queued`,
+        tone: row.detail === 'failed' ? 'bad' : 'neutral',
+      }
+    case 'message-sent':
+      return { source: 'message', title: `${MESSAGES[row.what] ?? row.what} sent`, tone: 'good' }
+  }
+}

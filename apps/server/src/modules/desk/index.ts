@@ -1,0 +1,1 @@
+export { showOrder } from './show-order.ts'

@@ -1,0 +1,1 @@
+export { claimGuestPurchases } from './claim-guest-purchases.ts'

@@ -1,0 +1,15 @@
+import type { OrderState } from '@cashwrap/shared/contracts/primitives'
+
+/** Where an order may go from each state; a trigger in the database holds the same table. */
+export const NEXT_STATES = {
+  pending: ['completed', 'cancelled', 'expired'],
+  completed: ['partially_refunded', 'refunded', 'disputed'],
+  partially_refunded: ['refunded', 'disputed'],
+  refunded: [],
+  cancelled: ['completed', 'refunded'],
+  expired: ['completed', 'refunded'],
+  disputed: ['completed', 'partially_refunded', 'refunded'],
+} as const satisfies Record<OrderState, readonly OrderState[]>
+
+/** The states a payment can complete: also those that ended unpaid by our own clock while Stripe took the money. */
+export const COMPLETABLE: readonly OrderState[] = ['pending', 'cancelled', 'expired']

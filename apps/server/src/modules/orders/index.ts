@@ -1,0 +1,16 @@
+export { COMPLETABLE } from './domain/order-state.ts'
+export {
+  claimOrders,
+  completeOrder,
+  endOrder,
+  findOpenOrderOfCart,
+  insertOrder,
+  listOrderItems,
+  lockOrder,
+  type NewOrder,
+  type NewOrderItem,
+  quarantineOrder,
+  type StoredOrder,
+  type StoredOrderItem,
+} from './order-store.ts'
+export { findAnyOrder, getOrder, listAllOrders, listOrders } from './show-orders.ts'

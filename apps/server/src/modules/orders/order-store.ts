@@ -1,0 +1,272 @@
+import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primitives'
+import {
+  type CartId,
+  type CouponId,
+  newId,
+  type OrderId,
+  type OrderItemId,
+  type PriceId,
+  type ProductId,
+  type SellerId,
+  type UserId,
+} from '@cashwrap/shared/ids'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { signalOrder } from '../../platform/db/order-signals.ts'
+import { COMPLETABLE } from './domain/order-state.ts'
+
+export interface NewOrderItem {
+  productId: ProductId
+  priceId: PriceId
+  sellerId: SellerId | null
+  kind: ProductKind
+  title: string
+  quantity: number
+  unitAmount: number
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+}
+
+/** An order as it is placed: everything it will ever be judged against. Amounts in minor units of `currency`. */
+export interface NewOrder {
+  id: OrderId
+  source: string
+  instance: string
+  cartId: CartId | null
+  buyerUserId: UserId | null
+  buyerEmail: string | null
+  currency: string
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+  taxMode: 'off' | 'inclusive' | 'exclusive' | 'stripe'
+  taxCountry: string | null
+  taxRateBps: number | null
+  couponId: CouponId | null
+  couponCode: string | null
+  fingerprint: Buffer
+  requestId: string | null
+  at: Date
+  items: readonly NewOrderItem[]
+}
+
+export interface StoredOrder {
+  id: OrderId
+  number: number
+  state: OrderState
+  instance: string
+  cartId: CartId | null
+  buyerUserId: UserId | null
+  buyerEmail: string | null
+  currency: string
+  subtotal: number
+  discount: number
+  tax: number
+  total: number
+  taxMode: 'off' | 'inclusive' | 'exclusive' | 'stripe'
+  taxRateBps: number | null
+  couponCode: string | null
+  fingerprint: Buffer
+  createdAt: Date
+  quarantinedAt: Date | null
+}
+
+export interface StoredOrderItem extends NewOrderItem {
+  id: OrderItemId
+}
+
+/** Writes the order and its items, pending. A cart has one open order at most: `orders_one_open_per_cart` otherwise. */
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: number }> {
+  const row = await tx
+    .insertInto('orders')
+    .values({
+      id: order.id,
+      state: 'pending',
+      source: order.source,
+      instance: order.instance,
+      cart_id: order.cartId,
+      buyer_user_id: order.buyerUserId,
+      buyer_email: order.buyerEmail,
+      currency: order.currency,
+      subtotal: order.subtotal,
+      discount: order.discount,
+      tax: order.tax,
+      total: order.total,
+      tax_mode: order.taxMode,
+      tax_country: order.taxCountry,
+      tax_rate_bps: order.taxRateBps,
+      coupon_id: order.couponId,
+      coupon_code: order.couponCode,
+      fingerprint: order.fingerprint,
+      request_id: order.requestId,
+      created_at: order.at,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('order_items')
+    .values(
+      order.items.map((item, index) => ({
+        id: newId<'order-item'>(order.at.getTime()),
+        order_id: order.id,
+        line: index + 1,
+        product_id: item.productId,
+        price_id: item.priceId,
+        seller_id: item.sellerId,
+        kind: item.kind,
+        title: item.title,
+        quantity: item.quantity,
+        unit_amount: item.unitAmount,
+        subtotal: item.subtotal,
+        discount: item.discount,
+        tax: item.tax,
+        total: item.total,
+      })),
+    )
+    .execute()
+  return row
+}
+
+const selectOrder = (db: Db | Tx) =>
+  db
+    .selectFrom('orders')
+    .select([
+      'id',
+      'number',
+      'state',
+      'instance',
+      'cart_id',
+      'buyer_user_id',
+      'buyer_email',
+      'currency',
+      'subtotal',
+      'discount',
+      'tax',
+      'total',
+      'tax_mode',
+      'tax_rate_bps',
+      'coupon_code',
+      'fingerprint',
+      'created_at',
+      'quarantined_at',
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectOrder>['executeTakeFirstOrThrow']>>
+
+const toOrder = (row: Row): StoredOrder => ({
+  id: row.id,
+  number: row.number,
+  state: row.state,
+  instance: row.instance,
+  cartId: row.cart_id,
+  buyerUserId: row.buyer_user_id,
+  buyerEmail: row.buyer_email,
+  currency: row.currency,
+  subtotal: row.subtotal,
+  discount: row.discount,
+  tax: row.tax,
+  total: row.total,
+  taxMode: row.tax_mode,
+  taxRateBps: row.tax_rate_bps,
+  couponCode: row.coupon_code,
+  fingerprint: row.fingerprint,
+  createdAt: row.created_at,
+  quarantinedAt: row.quarantined_at,
+})
+
+/** The order, with others made to wait until the transaction ends. */
+export async function lockOrder(tx: Tx, orderId: OrderId): Promise<StoredOrder | null> {
+  const row = await selectOrder(tx).where('id', '=', orderId).forUpdate().executeTakeFirst()
+  return row ? toOrder(row) : null
+}
+
+export async function findOpenOrderOfCart(tx: Tx, cartId: CartId): Promise<StoredOrder | null> {
+  const row = await selectOrder(tx).where('cart_id', '=', cartId).where('state', '=', 'pending').executeTakeFirst()
+  return row ? toOrder(row) : null
+}
+
+export async function listOrderItems(db: Db | Tx, orderId: OrderId): Promise<StoredOrderItem[]> {
+  const rows = await db.selectFrom('order_items').selectAll().where('order_id', '=', orderId).orderBy('line').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    productId: row.product_id,
+    priceId: row.price_id,
+    sellerId: row.seller_id,
+    kind: row.kind,
+    title: row.title,
+    quantity: row.quantity,
+    unitAmount: row.unit_amount,
+    subtotal: row.subtotal,
+    discount: row.discount,
+    tax: row.tax,
+    total: row.total,
+  }))
+}
+
+/**
+ * Decides the one winner: true for the call that completed the order. `buyerEmail` fills in an address that only the provider
+ * knew, `tax` what only the provider could calculate.
+ */
+export async function completeOrder(
+  tx: Tx,
+  orderId: OrderId,
+  outcome: { at: Date; buyerEmail: string | null; tax: number; total: number },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('orders')
+    .set((set) => ({
+      state: 'completed',
+      completed_at: outcome.at,
+      ended_at: null,
+      buyer_email: set.fn.coalesce('buyer_email', set.val(outcome.buyerEmail)),
+      tax: outcome.tax,
+      total: outcome.total,
+    }))
+    .where('id', '=', orderId)
+    .where('state', 'in', COMPLETABLE)
+    .where('quarantined_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row) await signalOrder(tx, orderId)
+  return row !== undefined
+}
+
+/** Ends a pending order unpaid: true for the call that did it. */
+export async function endOrder(tx: Tx, orderId: OrderId, state: 'cancelled' | 'expired', at: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('orders')
+    .set({ state, ended_at: at })
+    .where('id', '=', orderId)
+    .where('state', '=', 'pending')
+    .returning('id')
+    .executeTakeFirst()
+  if (row) await signalOrder(tx, orderId)
+  return row !== undefined
+}
+
+/** Sets an order aside for the operator: nothing is granted until someone looked. True for the call that did it. */
+export async function quarantineOrder(tx: Tx, orderId: OrderId, reason: string, at: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('orders')
+    .set({ quarantined_at: at, quarantine_reason: reason })
+    .where('id', '=', orderId)
+    .where('quarantined_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row) await signalOrder(tx, orderId)
+  return row !== undefined
+}
+
+/** Gives a guest's orders to the user who proved their address; answers how many there were. */
+export async function claimOrders(tx: Tx, claim: { userId: UserId; email: string }): Promise<number> {
+  const rows = await tx
+    .updateTable('orders')
+    .set({ buyer_user_id: claim.userId })
+    .where('buyer_email', '=', claim.email)
+    .where('buyer_user_id', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.length
+}

@@ -1,0 +1,80 @@
+import type { OrderId } from '@cashwrap/shared/ids'
+import { isUuid } from '@cashwrap/shared/ids'
+import { fail, type Result } from '@cashwrap/shared/result'
+import { addSeconds } from '@cashwrap/shared/time'
+import type { Actor } from '../auth/index.ts'
+import {
+  type SettleDeps,
+  type SettleFailure,
+  type SettlementOutcome,
+  settleCheckout,
+  settleCheckoutOfOrder,
+} from '../checkout/index.ts'
+import { handlingOf } from './domain/provider-event.ts'
+import { claimEvent, finishEvent, type StoredEvent } from './inbox-store.ts'
+import { EVENT_LEASE_SECONDS } from './receive-provider-event.ts'
+
+const MAX_ATTEMPTS = 12
+const RETRY_SECONDS = 5
+const LONGEST_RETRY_SECONDS = 3600
+
+/** Acts on an event: looks at the present truth of what it is about. Repeats, twins and any order of arrival end in the same state. */
+export async function applyProviderEvent(deps: SettleDeps, actor: Actor, input: { eventId: string }): Promise<void> {
+  const event = await claimEvent(deps.db, input.eventId, addSeconds(deps.clock.now(), EVENT_LEASE_SECONDS))
+  if (!event) return
+  const handling = handlingOf(event.type)
+  if (handling === 'later' || handling === 'ignore') {
+    const state = handling === 'later' ? 'later' : 'ignored'
+    await finishEvent(deps.db, event.id, {
+      state,
+      note: null,
+      orderId: null,
+      at: deps.clock.now(),
+      nextAttemptAt: null,
+    })
+    return
+  }
+  const applied = await settle(deps, actor, event)
+  const at = deps.clock.now()
+  if (applied.ok) {
+    await finishEvent(deps.db, event.id, {
+      state: 'done',
+      note: applied.value.outcome,
+      orderId: applied.value.orderId,
+      at,
+      nextAttemptAt: null,
+    })
+    return
+  }
+  if (applied.failure.kind === 'other-instance') {
+    await finishEvent(deps.db, event.id, {
+      state: 'ignored',
+      note: 'made by another instance',
+      orderId: null,
+      at,
+      nextAttemptAt: null,
+    })
+    return
+  }
+  const isLast = event.attempts >= MAX_ATTEMPTS
+  const wait = Math.min(RETRY_SECONDS * 2 ** (event.attempts - 1), LONGEST_RETRY_SECONDS)
+  await finishEvent(deps.db, event.id, {
+    state: isLast ? 'parked' : 'failed',
+    note: applied.failure.kind,
+    orderId: null,
+    at,
+    nextAttemptAt: isLast ? null : addSeconds(at, wait),
+  })
+}
+
+async function settle(
+  deps: SettleDeps,
+  actor: Actor,
+  event: StoredEvent,
+): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
+  if (event.objectId === null) return fail({ kind: 'checkout-not-found' })
+  if (handlingOf(event.type) === 'settle-session') return settleCheckout(deps, actor, { sessionId: event.objectId })
+  // A payment intent that names no order was not made by a checkout of ours.
+  if (event.orderHint === null || !isUuid(event.orderHint)) return fail({ kind: 'other-instance' })
+  return settleCheckoutOfOrder(deps, actor, { orderId: event.orderHint as OrderId })
+}

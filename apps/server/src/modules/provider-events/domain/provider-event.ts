@@ -1,0 +1,49 @@
+/** A message from the payment provider that something happened: a hint where to look, never a fact to act on. */
+export interface ProviderEvent {
+  id: string
+  type: string
+  objectId: string | null
+  /** What the object's metadata says; checked against the re-fetched object. */
+  orderHint: string | null
+  instanceHint: string | null
+  account: string | null
+  apiVersion: string | null
+  livemode: boolean
+  occurredAt: Date
+  payload: unknown
+}
+
+export type EventHandling = 'settle-session' | 'settle-order' | 'later' | 'ignore'
+
+/** What each event is good for. `later` is kept for a feature that is not there yet. */
+export const HANDLING: Readonly<Record<string, EventHandling>> = {
+  'checkout.session.completed': 'settle-session',
+  'checkout.session.expired': 'settle-session',
+  'checkout.session.async_payment_succeeded': 'settle-session',
+  'checkout.session.async_payment_failed': 'settle-session',
+  'payment_intent.succeeded': 'settle-order',
+  'payment_intent.payment_failed': 'settle-order',
+  'charge.refunded': 'later',
+  'refund.created': 'later',
+  'refund.updated': 'later',
+  'refund.failed': 'later',
+  'charge.dispute.created': 'later',
+  'charge.dispute.updated': 'later',
+  'charge.dispute.funds_withdrawn': 'later',
+  'charge.dispute.funds_reinstated': 'later',
+  'charge.dispute.closed': 'later',
+  'customer.subscription.created': 'later',
+  'customer.subscription.updated': 'later',
+  'customer.subscription.deleted': 'later',
+  'customer.subscription.trial_will_end': 'later',
+  'customer.subscription.paused': 'later',
+  'customer.subscription.resumed': 'later',
+  'invoice.paid': 'later',
+  'invoice.payment_succeeded': 'later',
+  'invoice.payment_failed': 'later',
+  'invoice.payment_action_required': 'later',
+  'account.updated': 'later',
+  'account.application.deauthorized': 'later',
+}
+
+export const handlingOf = (type: string): EventHandling => HANDLING[type] ?? 'ignore'

@@ -1,0 +1,57 @@
+import { ok, type Result } from '@cashwrap/shared/result'
+import { addSeconds, type Clock } from '@cashwrap/shared/time'
+import type { Db } from '../../platform/db/database.ts'
+import { transact } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
+import { handlingOf, type ProviderEvent } from './domain/provider-event.ts'
+import { insertEvent } from './inbox-store.ts'
+
+/** After this long without a result the sweep takes an event up. */
+export const EVENT_LEASE_SECONDS = 60
+
+/** Keeps a verified event and queues its work in one transaction, so that what was acknowledged is never lost. A repeat changes nothing. */
+export async function receiveProviderEvent(
+  deps: { db: Db; clock: Clock; enqueue: Enqueue; config: { instance: string } },
+  event: ProviderEvent,
+): Promise<Result<{ isNew: boolean }, never>> {
+  const at = deps.clock.now()
+  const handling = handlingOf(event.type)
+  const isForeign = event.instanceHint !== null && event.instanceHint !== deps.config.instance
+  return transact(deps.db, async (tx) => {
+    if (isForeign)
+      return ok({
+        isNew: await insertEvent(tx, event, {
+          state: 'ignored',
+          note: 'made by another instance',
+          at,
+          nextAttemptAt: null,
+        }),
+      })
+    if (handling === 'ignore')
+      return ok({
+        isNew: await insertEvent(tx, event, {
+          state: 'ignored',
+          note: 'not an event this shop uses',
+          at,
+          nextAttemptAt: null,
+        }),
+      })
+    if (handling === 'later')
+      return ok({
+        isNew: await insertEvent(tx, event, {
+          state: 'later',
+          note: 'kept: nothing in this version acts on it',
+          at,
+          nextAttemptAt: null,
+        }),
+      })
+    const isNew = await insertEvent(tx, event, {
+      state: 'received',
+      note: null,
+      at,
+      nextAttemptAt: addSeconds(at, EVENT_LEASE_SECONDS),
+    })
+    if (isNew) await deps.enqueue(tx, 'apply-provider-event', { eventId: event.id })
+    return ok({ isNew })
+  })
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+
+/**
+ * - `money`: a payment, access or booking is wrong
+ * - `work`: something waits for longer than it should
+ */
+export type Severity = 'money' | 'work'
+
+export interface Invariant {
+  id: string
+  says: string
+  severity: Severity
+  /** Selects what breaks it, as `subject` and `detail`. `$now` is a moment, given by the caller. */
+  findBreaches(now: Date): ReturnType<typeof sql<{ subject: string; detail: string }>>
+}
+
+const breach = sql<{ subject: string; detail: string }>
+
+/** What must hold in every state that a commit leaves behind. Read-only SQL across the modules. */
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    id: 'I1',
+    says: 'a paid session completes exactly one order',
+    severity: 'money',
+    findBreaches: () => breach`
+      select s.order_id::text as subject, 'session ' || s.session_id || ' is paid, the order is ' || o.state as detail
+      from stripe_checkout_sessions s join orders o on o.id = s.order_id
+      where s.payment_status = 'paid' and o.quarantined_at is null and o.state in ('pending', 'cancelled', 'expired')
+      union all
+      select p.provider_object_id, count(*) || ' orders were completed with one payment' from payments p where p.kind = 'capture' group by 1 having count(*) <> 1`,
+  },
+  {
+    id: 'I2',
+    says: 'a completed order has one payment of its amount and currency, or costs nothing',
+    severity: 'money',
+    findBreaches: () => breach`
+      select o.id::text as subject, coalesce('paid ' || p.amount || ' ' || p.currency, 'nothing paid') || ', owed ' || o.total || ' ' || o.currency as detail
+      from orders o left join payments p on p.order_id = o.id and p.kind = 'capture'
+      where o.state in ('completed', 'partially_refunded', 'refunded', 'disputed')
+        and case when o.total = 0 then p.id is not null else (p.amount, p.currency) is distinct from (o.total, o.currency) end`,
+  },
+  {
+    id: 'I2b',
+    says: 'an order that is not completed has no payment, unless it is set aside',
+    severity: 'money',
+    findBreaches: () => breach`
+      select o.id::text as subject, 'paid ' || p.amount || ' but ' || o.state as detail
+      from payments p join orders o on o.id = p.order_id where o.completed_at is null and o.quarantined_at is null`,
+  },
+  {
+    id: 'I5',
+    says: 'every line of a completed order is granted once',
+    severity: 'money',
+    findBreaches: () => breach`
+      select i.order_id::text as subject, 'line ' || i.line || ' has ' || count(g.id) || ' grants' as detail
+      from order_items i join orders o on o.id = i.order_id left join grants g on g.source_kind = 'order_item' and g.source_id = i.id
+      where o.state = 'completed' and (o.buyer_user_id is not null or o.buyer_email is not null)
+      group by i.order_id, i.line having count(g.id) <> 1`,
+  },
+  {
+    id: 'I6',
+    says: 'seats held and sold never exceed the capacity',
+    severity: 'money',
+    findBreaches: () => breach`
+      select product_id::text as subject, held + sold || ' of ' || capacity as detail from events where held + sold > capacity or held < 0 or sold < 0`,
+  },
+  {
+    id: 'I8',
+    says: 'access is open only for what was paid',
+    severity: 'money',
+    findBreaches: () => breach`
+      select g.id::text as subject, 'open access of an order that is ' || o.state as detail
+      from grants g join orders o on o.id = g.order_id
+      where g.revoked_at is null and o.state not in ('completed', 'partially_refunded', 'disputed')`,
+  },
+  {
+    id: 'I11',
+    says: 'a completed order has one receipt in the outbox',
+    severity: 'work',
+    findBreaches: () => breach`
+      select o.id::text as subject, 'no receipt' as detail
+      from orders o left join notifications n on n.kind = 'receipt' and n.subject_id = o.id::text
+      where o.state = 'completed' and o.buyer_email is not null and n.id is null`,
+  },
+  {
+    id: 'I13',
+    says: 'an order is the sum of its lines',
+    severity: 'money',
+    findBreaches: () => breach`
+      select o.id::text as subject, 'lines sum to ' || coalesce(sum(i.subtotal), 0) || ', the order to ' || o.subtotal as detail
+      from orders o left join order_items i on i.order_id = o.id
+      group by o.id having coalesce(sum(i.subtotal), 0) <> o.subtotal or coalesce(sum(i.discount), 0) <> o.discount
+        or (o.tax_mode <> 'stripe' and (coalesce(sum(i.tax), 0) <> o.tax or coalesce(sum(i.total), 0) <> o.total))`,
+  },
+  {
+    id: 'I15',
+    says: 'one session of the provider belongs to one frozen request',
+    severity: 'money',
+    findBreaches: () => breach`
+      select order_id::text as subject, count(*) || ' sessions can be paid at once' as detail
+      from stripe_checkout_sessions where status in ('creating', 'open') group by order_id having count(*) > 1`,
+  },
+  {
+    id: 'coupons',
+    says: 'a coupon was used as often as orders hold a use of it',
+    severity: 'money',
+    findBreaches: () => breach`
+      select c.code as subject, c.uses || ' uses counted, ' || count(r.order_id) || ' held' as detail
+      from coupons c left join coupon_redemptions r on r.coupon_id = c.id and r.state in ('reserved', 'used')
+      group by c.id having count(r.order_id) <> c.uses
+      union all
+      select c.code, coalesce(sum(b.uses), 0) || ' uses by buyers, ' || c.uses || ' counted'
+      from coupons c left join coupon_buyers b on b.coupon_id = c.id group by c.id having coalesce(sum(b.uses), 0) <> c.uses`,
+  },
+  {
+    id: 'ended',
+    says: 'an ended order holds no coupon',
+    severity: 'money',
+    findBreaches: () => breach`
+      select o.id::text as subject, 'coupon use ' || r.state as detail
+      from orders o join coupon_redemptions r on r.order_id = o.id where o.state in ('cancelled', 'expired') and r.state = 'reserved'`,
+  },
+  {
+    id: 'review',
+    says: 'no payment waits for the operator',
+    severity: 'work',
+    findBreaches: () =>
+      breach`select id::text as subject, quarantine_reason as detail from orders where quarantined_at is not null`,
+  },
+  {
+    id: 'I10',
+    says: 'every received event is dealt with, none is parked',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select id as subject, type || ' ' || state as detail from stripe_events
+      where state = 'parked' or (state in ('received', 'failed') and received_at < ${now}::timestamptz - interval '15 minutes')`,
+  },
+  {
+    id: 'mails',
+    says: 'every mail is sent, none was given up',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select id::text as subject, kind || ' ' || state || coalesce(' ' || last_error, '') as detail from notifications
+      where state = 'failed' or (state = 'pending' and created_at < ${now}::timestamptz - interval '15 minutes')`,
+  },
+  {
+    id: 'due',
+    says: 'no pending order is older than its session',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select o.id::text as subject, 'still pending, its session ended ' || s.expires_at as detail
+      from orders o join stripe_checkout_sessions s on s.order_id = o.id
+      where o.state = 'pending' and o.quarantined_at is null and s.status in ('creating', 'open') and s.expires_at < ${now}::timestamptz - interval '15 minutes'`,
+  },
+]
+
+export async function breachesOf(
+  db: Db,
+  invariant: Invariant,
+  now: Date,
+): Promise<{ subject: string; detail: string }[]> {
+  return (await invariant.findBreaches(now).execute(db)).rows
+}

@@ -1,0 +1,52 @@
+import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
+import type { Deps } from '../../app/deps.ts'
+import { makeSignInLink, systemActor } from '../../modules/auth/index.ts'
+import { replayEvent } from '../../modules/provider-events/index.ts'
+import { doctorCommand } from './doctor.command.ts'
+import { seedDemoCommand } from './seed-demo.command.ts'
+
+export interface Command {
+  words: string
+  what: string
+  /** Answers the exit code. */
+  run(deps: Deps, words: readonly string[]): Promise<number>
+}
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  doctor: {
+    words: 'doctor [--json]',
+    what: 'checks settings and every invariant; changes nothing',
+    run: doctorCommand,
+  },
+  'staff-link': {
+    words: 'staff-link <email>',
+    what: 'prints a link that signs this address in as staff, once, within a day',
+    run: staffLink,
+  },
+  'seed-demo': {
+    words: 'seed-demo [--if-empty]',
+    what: 'fills the catalogue with the demo shop',
+    run: (deps, words) => seedDemoCommand(deps, words, console.log),
+  },
+  'replay-event': { words: 'replay-event <id>', what: 'applies a received Stripe event once more', run: replay },
+}
+
+export const usage = (): string =>
+  ['Commands:', ...Object.values(COMMANDS).map(({ words, what }) => `  ${words.padEnd(26)} ${what}`)].join('\n')
+
+async function staffLink(deps: Deps, [address]: readonly string[]): Promise<number> {
+  const email = EmailAddress.safeParse(address)
+  if (!email.success) {
+    console.error('staff-link needs an e-mail address.')
+    return 64
+  }
+  const link = await makeSignInLink(deps, systemActor('cli'), { email: email.data, roles: ['staff'] })
+  if (link.ok) console.log(link.value.url)
+  return 0
+}
+
+async function replay(deps: Deps, [eventId]: readonly string[]): Promise<number> {
+  const isKnown = eventId !== undefined && (await replayEvent(deps, eventId))
+  console.log(isKnown ? `Event ${eventId} is queued again.` : 'No event of that id was received.')
+  return isKnown ? 0 : 1
+}

@@ -1,0 +1,48 @@
+import { addDays } from '@cashwrap/shared/time'
+import type { Deps } from '../../app/deps.ts'
+import { systemActor } from '../../modules/auth/index.ts'
+import { sweepCheckouts } from '../../modules/checkout/index.ts'
+import { requeueDueNotifications } from '../../modules/notifications/index.ts'
+import { sweepEvents } from '../../modules/provider-events/index.ts'
+import { forgetOldKeys } from '../../platform/idempotency/idempotency-store.ts'
+
+const MAILS_AT_ONCE = 100
+
+/** One look at everything that is due and that nobody finished. Each part fails by itself. */
+export async function sweepOnce(deps: Deps): Promise<void> {
+  const actor = systemActor('sweep')
+  const parts: Record<string, () => Promise<unknown>> = {
+    events: () => sweepEvents(deps),
+    checkouts: () => sweepCheckouts(deps, actor),
+    mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),
+    keys: () => forgetOldKeys(deps.db, addDays(deps.clock.now(), -1)),
+  }
+  for (const [part, run] of Object.entries(parts)) {
+    try {
+      await run()
+    } catch (err) {
+      deps.log.error({ err, part }, 'sweep failed; it runs again')
+    }
+  }
+}
+
+/** Sweeps again and again, never two at once in this process. */
+export function startSweeping(deps: Deps): AsyncDisposable {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  let isStopped = false
+  const next = () => {
+    if (isStopped) return
+    timer = setTimeout(() => {
+      running = sweepOnce(deps).then(next)
+    }, deps.config.sweepSeconds * 1000)
+  }
+  running = sweepOnce(deps).then(next)
+  return {
+    async [Symbol.asyncDispose]() {
+      isStopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  CheckoutReference,
+  CheckoutStatus,
+  CurrentCheckout,
+  StartCheckoutInput,
+  StartedCheckout,
+} from '@cashwrap/shared/contracts/checkout'
+import {
+  getCheckoutStatus,
+  getCurrentCheckout,
+  returnFromPayment,
+  startCheckout,
+  watchCheckout,
+} from '../../modules/checkout/index.ts'
+import { publicProcedure, router, type TrpcContext } from './trpc.ts'
+
+/** A key counts for one browser's one route; another's same key is another key. */
+const keyOf = (ctx: TrpcContext) =>
+  ctx.idempotencyKey === null || ctx.actor.visitHash === null
+    ? null
+    : { scope: `checkout.start:${ctx.actor.visitHash.toString('base64url')}`, key: ctx.idempotencyKey }
+
+export const checkoutRouter = router({
+  start: publicProcedure
+    .input(StartCheckoutInput)
+    .output(StartedCheckout)
+    .mutation(({ ctx, input }) => {
+      const { frontUrl } = ctx.deps.config
+      return ctx.run(startCheckout, {
+        ...input,
+        country: input.country,
+        source: 'shop',
+        successUrl: `${frontUrl}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
+        cancelUrl: `${frontUrl}/checkout/cancel`,
+        idempotency: keyOf(ctx),
+      })
+    }),
+  status: publicProcedure
+    .input(CheckoutReference)
+    .output(CheckoutStatus)
+    .query(({ ctx, input }) => ctx.run(getCheckoutStatus, input)),
+  settle: publicProcedure
+    .input(CheckoutReference)
+    .output(CheckoutStatus)
+    .mutation(({ ctx, input }) => ctx.run(returnFromPayment, input)),
+  current: publicProcedure.output(CurrentCheckout).query(({ ctx }) => ctx.run(getCurrentCheckout, undefined)),
+  watch: publicProcedure.input(CheckoutReference).subscription(async function* ({ ctx, input, signal }) {
+    yield* watchCheckout(ctx.deps, ctx.actor, input, signal ?? new AbortController().signal)
+  }),
+})

@@ -1,0 +1,21 @@
+import { authRouter } from './auth.router.ts'
+import { cartRouter } from './cart.router.ts'
+import { catalogueRouter } from './catalogue.router.ts'
+import { checkoutRouter } from './checkout.router.ts'
+import { libraryRouter } from './library.router.ts'
+import { ordersRouter } from './orders.router.ts'
+import { staffRouter } from './staff.router.ts'
+import { router } from './trpc.ts'
+
+/** Everything the shop and developers can call, by name. */
+export const appRouter = router({
+  auth: authRouter,
+  cart: cartRouter,
+  catalogue: catalogueRouter,
+  checkout: checkoutRouter,
+  library: libraryRouter,
+  orders: ordersRouter,
+  staff: staffRouter,
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,27 @@
+import { GetOrderInput } from '@cashwrap/shared/contracts/orders'
+import {
+  InboxPage,
+  ListAllOrdersInput,
+  ListInboxInput,
+  StaffOrder,
+  StaffOrderPage,
+} from '@cashwrap/shared/contracts/staff'
+import { showOrder } from '../../modules/desk/index.ts'
+import { listAllOrders } from '../../modules/orders/index.ts'
+import { listInbox } from '../../modules/provider-events/index.ts'
+import { router, staffProcedure } from './trpc.ts'
+
+export const staffRouter = router({
+  orders: staffProcedure
+    .input(ListAllOrdersInput)
+    .output(StaffOrderPage)
+    .query(({ ctx, input }) => ctx.run(listAllOrders, input)),
+  order: staffProcedure
+    .input(GetOrderInput)
+    .output(StaffOrder)
+    .query(({ ctx, input }) => ctx.run(showOrder, input)),
+  inbox: staffProcedure
+    .input(ListInboxInput)
+    .output(InboxPage)
+    .query(({ ctx, input }) => ctx.run(listInbox, input)),
+})
