@@ -1,22 +1,20 @@
 import { createTransport } from 'nodemailer'
 import type { Mail, Mailer } from '../../modules/notifications/index.ts'
 
-const CONNECT_MS = 10_000
-const SILENCE_MS = 20_000
-/** All of one mail; the outbox lends it out for longer than this. */
-const WHOLE_MS = 60_000
+/** `wholeMs` is for all of one mail; the outbox lends a mail out for longer than this. */
+const LIMITS = { connectMs: 10_000, silenceMs: 20_000, wholeMs: 60_000 }
 
 /**
  * Sends over SMTP, a connection per mail. `smtpUrl` may carry a user and password; `from` is a mailbox with or without a name.
  * Nothing of a mail is read as an address list, a file name or an address to fetch.
  */
-export function createSmtpMailer(settings: { smtpUrl: string; from: string }): Mailer {
+export function createSmtpMailer(settings: { smtpUrl: string; from: string }, limits = LIMITS): Mailer {
   const transport = createTransport({
     url: settings.smtpUrl,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    dnsTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
+    connectionTimeout: limits.connectMs,
+    greetingTimeout: limits.connectMs,
+    dnsTimeout: limits.connectMs,
+    socketTimeout: limits.silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -33,7 +31,7 @@ export function createSmtpMailer(settings: { smtpUrl: string; from: string }): M
         // Keeps out-of-office answers from being sent back.
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
-      await within(sent, WHOLE_MS)
+      await within(sent, limits.wholeMs)
     },
   }
 }
