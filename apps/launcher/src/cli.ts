@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sentenceOf } from './failure.ts'
-import { houseFile, SERVER_CLI, serverEnvironment } from './house.ts'
+import { type HouseFacts, houseFile, SERVER_CLI, serverEnvironment } from './house.ts'
 import { startPostgres } from './postgres.ts'
 import { type Environment, type HouseSettings, readSettings } from './settings.ts'
 
@@ -29,7 +29,7 @@ async function runCommand(settings: HouseSettings, args: string[]): Promise<numb
 
 function runningHouse(dataDir: string): Environment | undefined {
   try {
-    const { pid, env } = JSON.parse(readFileSync(houseFile(dataDir), 'utf8')) as { pid: number; env: Environment }
+    const { pid, env } = JSON.parse(readFileSync(houseFile(dataDir), 'utf8')) as HouseFacts
     process.kill(pid, 0)
     return env
   } catch {

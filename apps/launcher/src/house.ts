@@ -37,7 +37,14 @@ export interface OpenHouse {
   close(): Promise<void>
 }
 
-/** Where a running house leaves its address and settings for `pnpm cli`; readable by its owner alone. */
+/** What a running house leaves in its data folder for `pnpm cli`; readable by its owner alone. */
+export interface HouseFacts {
+  pid: number
+  serverPid: number | undefined
+  sandboxPid: number | undefined
+  env: Environment
+}
+
 export const houseFile = (dataDir: string): string => join(dataDir, 'house.json')
 
 interface Parts {
@@ -105,7 +112,8 @@ async function open(options: HouseOptions, parts: Parts): Promise<Omit<OpenHouse
     answers(`http://127.0.0.1:${settings.port}/readyz`, parts.server, signal),
     parts.web && answers(`http://localhost:${hotReloadPort}/`, parts.web, signal),
   ])
-  writeFileSync(houseFile(settings.dataDir), JSON.stringify({ pid: process.pid, env }), { mode: 0o600 })
+  const facts: HouseFacts = { pid: process.pid, serverPid: parts.server.pid, sandboxPid: parts.sandbox?.pid, env }
+  writeFileSync(houseFile(settings.dataDir), JSON.stringify(facts), { mode: 0o600 })
 
   const services = [parts.server, parts.web, parts.sandbox].filter((one) => one !== undefined)
   return {
@@ -187,10 +195,10 @@ async function prepareSandbox(
   const planted = await fetch(`${url}/_sandbox/fixtures`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ objects: [endpoint] }),
+    body: JSON.stringify([endpoint]),
     signal,
   })
-  if (!planted.ok) throw new StartFailure(`The sandbox did not take the webhook's address: ${await planted.text()}`)
+  if (!planted.ok) throw new StartFailure(`The sandbox did not take the webhook's address: ${await planted.text()}.`)
 }
 
 async function prepareWeb(

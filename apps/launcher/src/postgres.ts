@@ -44,12 +44,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const isDurable = options.durable ?? true
   const binaries = await findBinaries()
   const identity = findIdentity()
-  await initialise({ dataDir, binaries, identity, isDurable })
   await clearThePast(dataDir)
-
-  const password = (await readFile(join(dataDir, PASSWORD_FILE), 'utf8')).trim()
   const port = options.port ?? (await findFreePort())
   if (!(await isPortFree(port))) throw portInUse(port)
+  await initialise({ dataDir, binaries, identity, isDurable })
+
+  const password = (await readFile(join(dataDir, PASSWORD_FILE), 'utf8')).trim()
   const [command, ...prefix] = runAs(identity, binaries.postgres, [dataDir, binaries.postgres])
   const child = spawn(command, [...prefix, '-D', dataDir, ...settings(port, isDurable)], {
     ...(prefix.length === 0 ? identity : {}),

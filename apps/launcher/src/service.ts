@@ -16,6 +16,8 @@ export interface ServiceOptions {
 
 export interface Service {
   name: string
+  /** Undefined when it could not be started at all. */
+  pid: number | undefined
   /** Settles when the process has ended, with a sentence that says how and why. */
   ended: Promise<string>
   /** Asks it to end (SIGTERM), insists after 15 s, and returns when it has. */
@@ -54,7 +56,7 @@ export function startService({ name, args, env, logFile, cwd = ROOT }: ServiceOp
     await ended
     clearTimeout(insist)
   }
-  return { name, ended, stop }
+  return { name, pid: child.pid, ended, stop }
 }
 
 export interface RunOptions {
@@ -93,17 +95,17 @@ function lastWords(name: string, logFile: string, code: number | null, signal: N
   return code === 1 && sentence !== undefined ? sentence : `${name} ended unexpectedly ${how}; its log is ${logFile}.`
 }
 
-/** What a program said last: its plain line, the message of its JSON log line, or the head of an uncaught error. */
+/** What a program said last: its plain lines (one per fault), the message of its JSON log line, or an uncaught error's head. */
 function sentenceIn(output: string): string | undefined {
-  const lines = output.split('\n').map((line) => line.trim())
+  const lines = output.split('\n').filter((line) => line.trim() !== '')
   const error = lines.findLast((line) => /^(\w*Error)(\s\[\w+\])?:/.test(line))
   if (error !== undefined) return error
-  const last = lines.findLast((line) => line !== '' && !line.startsWith('at '))
-  if (!last?.startsWith('{')) return last
+  const plain = lines.slice(lines.findLastIndex((line) => line.startsWith('{')) + 1)
+  if (plain.length > 0) return plain.join('\n')
   try {
-    const { msg, message } = JSON.parse(last) as { msg?: unknown; message?: unknown }
+    const { msg, message } = JSON.parse(lines.at(-1) ?? '{}') as { msg?: unknown; message?: unknown }
     return [msg, message].find((text) => typeof text === 'string')
   } catch {
-    return last
+    return lines.at(-1)
   }
 }

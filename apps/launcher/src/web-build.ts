@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { runToEnd } from './service.ts'
 import { type Environment, ROOT } from './settings.ts'
@@ -20,6 +20,8 @@ export async function buildWeb(env: Environment, signal: AbortSignal, onBegin: (
     existsSync(join(WEB_DIST, 'index.html')) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === hash
   if (isFresh) return
   onBegin()
+  // Until it is done, what lies there is of no known origin.
+  await rm(STAMP, { force: true })
   await runToEnd('Building the shop', { args: [VITE, 'build', '--logLevel', 'error'], cwd: WEB, env, signal })
   await mkdir(dirname(STAMP), { recursive: true })
   await writeFile(STAMP, hash)
