@@ -1,4 +1,31 @@
 import type { Endpoint } from '../wire/endpoint.ts'
+import { balanceTransactionEndpoints } from './balance-transactions.ts'
+import { chargeEndpoints } from './charges.ts'
+import { checkoutSessionEndpoints } from './checkout-sessions.ts'
+import { couponEndpoints } from './coupons.ts'
+import { customerEndpoints } from './customers.ts'
+import { eventEndpoints } from './events.ts'
+import { paymentIntentEndpoints } from './payment-intents.ts'
+import { paymentMethodEndpoints } from './payment-methods.ts'
+import { priceEndpoints } from './prices.ts'
+import { productEndpoints } from './products.ts'
+import { refundEndpoints } from './refunds.ts'
+import { testClockEndpoints } from './test-clocks.ts'
+import { webhookEndpointEndpoints } from './webhook-endpoints.ts'
 
 /** Every operation the sandbox emulates. The README lists them, and a test compares the two. */
-export const ENDPOINTS: readonly Endpoint[] = []
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...productEndpoints,
+  ...priceEndpoints,
+  ...customerEndpoints,
+  ...couponEndpoints,
+  ...checkoutSessionEndpoints,
+  ...paymentIntentEndpoints,
+  ...paymentMethodEndpoints,
+  ...chargeEndpoints,
+  ...refundEndpoints,
+  ...balanceTransactionEndpoints,
+  ...eventEndpoints,
+  ...webhookEndpointEndpoints,
+  ...testClockEndpoints,
+]

@@ -134,8 +134,18 @@ function completeSession(
   }
   call.store.put('checkout.session', complete)
   call.sandbox.timers.clear('expire_session', session.id)
+  countRedemption(call, session)
   emit(call, 'checkout.session.completed', complete)
   return complete
+}
+
+function countRedemption(call: Call, session: SessionObject): void {
+  const id = call.store.get('sandbox.session_details', session.id)?.coupon
+  const coupon = id ? call.store.get('coupon', id) : undefined
+  if (!coupon) return
+  const redeemed = coupon.times_redeemed + 1
+  const isUsedUp = coupon.max_redemptions !== null && redeemed >= coupon.max_redemptions
+  call.store.put('coupon', { ...coupon, times_redeemed: redeemed, valid: coupon.valid && !isUsedUp })
 }
 
 function billingOf(call: Call, session: SessionObject, input: ConfirmInput): Billing {

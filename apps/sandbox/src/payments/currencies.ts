@@ -42,6 +42,10 @@ export function isKnownCurrency(currency: string): boolean {
   return KNOWN.has(currency)
 }
 
+export function knownCurrencies(): string[] {
+  return [...KNOWN].sort()
+}
+
 /** Digits after the point when an amount is shown to people. */
 export function decimalsOf(currency: string): 0 | 2 | 3 {
   if (ZERO_DECIMAL.has(currency)) return 0

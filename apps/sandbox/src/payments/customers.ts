@@ -5,6 +5,7 @@ import { emit } from '../webhooks/emit.ts'
 import { ids, randomToken } from '../wire/ids.ts'
 
 export type NewCustomer = {
+  id?: string
   email: string | null
   name: string | null
   phone?: string | null
@@ -15,10 +16,10 @@ export type NewCustomer = {
   testClock?: string | null
 }
 
-/** A customer, with its event. */
-export function createCustomer(call: Call, fields: NewCustomer): CustomerObject {
+/** Stores a customer, with its event unless it is planted. */
+export function createCustomer(call: Call, fields: NewCustomer, options: { silently?: boolean } = {}): CustomerObject {
   const customer: CustomerObject = {
-    id: ids.customer(),
+    id: fields.id ?? ids.customer(),
     object: 'customer',
     address: fields.address ?? null,
     balance: 0,
@@ -43,6 +44,6 @@ export function createCustomer(call: Call, fields: NewCustomer): CustomerObject 
     test_clock: fields.testClock ?? null,
   }
   call.store.put('customer', customer, call.account)
-  emit(call, 'customer.created', customer)
+  if (!options.silently) emit(call, 'customer.created', customer)
   return customer
 }

@@ -1,5 +1,7 @@
 import { runInternally, type Sandbox } from '../context.ts'
+import { emit } from '../webhooks/emit.ts'
 import { expireSession } from './expire-session.ts'
+import { settleRefund } from './settle-refund.ts'
 import { settleSession } from './settle-session.ts'
 
 /** Tells the timers what to do when something falls due. */
@@ -10,10 +12,15 @@ export function handleTimers(sandbox: Sandbox): void {
   sandbox.timers.handle('settle_session', (sessionId) => {
     runInternally(sandbox, (call) => settleSession(call, sessionId))
   })
+  sandbox.timers.handle('settle_refund', (refundId) => {
+    runInternally(sandbox, (call) => settleRefund(call, refundId))
+  })
   sandbox.timers.handle('release_test_clock', (clockId) => {
     runInternally(sandbox, (call) => {
       const clock = call.store.get('test_helpers.test_clock', clockId)
-      if (clock) call.store.put('test_helpers.test_clock', { ...clock, status: 'ready', status_details: {} })
+      if (!clock) return
+      const ready = { ...clock, status: 'ready', status_details: {} }
+      emit(call, 'test_helpers.test_clock.ready', call.store.put('test_helpers.test_clock', ready))
     })
   })
 }

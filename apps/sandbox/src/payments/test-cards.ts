@@ -13,6 +13,8 @@ export type TestCard = {
   funding: 'credit' | 'debit' | 'prepaid'
   threeDSecure?: boolean
   decline?: Decline
+  /** What becomes of refunds to it after a while, when that is not plain success at once. */
+  refunds?: 'succeed_later' | 'fail_later'
 }
 
 const GENERIC: Decline = {
@@ -46,6 +48,8 @@ const TEST_CARDS: Record<string, TestCard> = {
   '4000002760000016': visa({ country: 'DE' }),
   '4000008260000000': visa({ country: 'GB' }),
   '4000003920000003': visa({ country: 'JP' }),
+  '4000000000007726': visa({ refunds: 'succeed_later' }),
+  '4000000000005126': visa({ refunds: 'fail_later' }),
   // Works when it is kept for later and declines when it is charged.
   '4000000000000341': declined(GENERIC),
   '4000000000000002': declined(GENERIC),
@@ -142,4 +146,8 @@ function passesLuhn(number: string): boolean {
     sum += doubled > 9 ? doubled - 9 : doubled
   }
   return sum % 10 === 0
+}
+
+export function allTestCards(): string[] {
+  return Object.keys(TEST_CARDS)
 }

@@ -8,6 +8,8 @@ export type Clock = {
   now(): number
   offsetSeconds(): number
   advance(seconds: number): void
+  /** Back to wall time, when the whole state is emptied. */
+  reset(): void
 }
 
 const SETTING = 'clock_offset_seconds'
@@ -21,6 +23,9 @@ export function createClock(store: Store): Clock {
     advance(seconds) {
       offset += seconds
       store.putSetting(SETTING, String(offset))
+    },
+    reset() {
+      offset = 0
     },
   }
 }

@@ -40,7 +40,8 @@ function recordEvent(call: Call, event: EventObject): EventObject {
   return recorded
 }
 
-function endpointsFor(call: Call, event: EventObject): WebhookEndpointObject[] {
+/** The endpoints that want to hear of this event now. */
+export function endpointsFor(call: Call, event: EventObject): WebhookEndpointObject[] {
   const rows = call.store.db.prepare("select json from objects where type = 'webhook_endpoint'").all()
   const endpoints: WebhookEndpointObject[] = rows.map((row) => JSON.parse(String(row.json)))
   return endpoints.filter(

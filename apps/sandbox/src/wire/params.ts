@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isKnownCurrency, knownCurrencies } from '../payments/currencies.ts'
 
 /**
  * The pieces endpoint schemas are made of. They read text, as forms carry nothing else; their refusals become
@@ -187,4 +188,35 @@ export const address = () =>
     line2: z.string().optional(),
     postal_code: z.string().optional(),
     state: z.string().optional(),
+  })
+
+/** A parameter Stripe takes and the sandbox does not act on: refused by name rather than ignored in silence. */
+export const notEmulated = () =>
+  z
+    .unknown()
+    .superRefine((value, context) => {
+      if (value === undefined) return
+      context.addIssue({
+        code: 'custom',
+        params: refuse({
+          code: 'sandbox_not_emulated',
+          text: (param) => `Stripe takes '${param}', but this sandbox does not emulate it.`,
+        }),
+      })
+    })
+    .optional()
+    .transform((): undefined => undefined)
+
+export const currency = () =>
+  z.string().transform((value, context) => {
+    const code = value.toLowerCase()
+    if (isKnownCurrency(code)) return code
+    context.addIssue({
+      code: 'custom',
+      params: refuse({
+        text: () =>
+          `Invalid currency: ${value}. Stripe currently supports these currencies: ${knownCurrencies().join(', ')}`,
+      }),
+    })
+    return z.NEVER
   })

@@ -1,0 +1,164 @@
+import type Stripe from 'stripe'
+import { CreateSession } from '../api/checkout-session-params.ts'
+import { createCheckoutSession } from '../api/create-checkout-session.ts'
+import { createPrice } from '../api/create-price.ts'
+import { buildProduct } from '../api/products.ts'
+import type { Call } from '../context.ts'
+import { type ConfirmInput, confirmCheckoutSession } from '../payments/confirm-session.ts'
+import { createRefund } from '../payments/create-refund.ts'
+import { closeDispute, openDispute, reviewDispute } from '../payments/disputes.ts'
+import { expireSession } from '../payments/expire-session.ts'
+import { settleRefund } from '../payments/settle-refund.ts'
+import { settleSession } from '../payments/settle-session.ts'
+import type { ChargeObject, EventObject } from '../state/object-types.ts'
+import { emit } from '../webhooks/emit.ts'
+import { randomToken } from '../wire/ids.ts'
+import { readParams } from '../wire/read-params.ts'
+import { buildInvoice, buildSubscription, type SubscriptionSnapshot } from './trigger-subscription.ts'
+
+const GOOD_CARD = '4242424242424242'
+const DECLINED_CARD = '4000000000000002'
+const SLOW_REFUND_CARD = '4000000000007726'
+const FAILING_REFUND_CARD = '4000000000005126'
+const AMOUNT = 2000
+
+/** What happens for each event type. Those of checkout, payments, refunds and disputes come from real objects. */
+const TRIGGERS = {
+  'checkout.session.completed': (call) => paidCharge(call, GOOD_CARD),
+  'checkout.session.expired': (call) => expireSession(call, openSession(call)),
+  'checkout.session.async_payment_succeeded': (call) => settleDelayed(call, 'succeeds'),
+  'checkout.session.async_payment_failed': (call) => settleDelayed(call, 'fails'),
+  'payment_intent.succeeded': (call) => paidCharge(call, GOOD_CARD),
+  'payment_intent.payment_failed': (call) => confirm(call, openSession(call), card(DECLINED_CARD)),
+  'charge.refunded': (call) => refund(call, GOOD_CARD),
+  'refund.created': (call) => refund(call, GOOD_CARD),
+  'refund.updated': (call) => settleRefund(call, refund(call, SLOW_REFUND_CARD)),
+  'refund.failed': (call) => settleRefund(call, refund(call, FAILING_REFUND_CARD)),
+  'charge.dispute.created': (call) => openDispute(call, paidCharge(call, GOOD_CARD)),
+  'charge.dispute.funds_withdrawn': (call) => openDispute(call, paidCharge(call, GOOD_CARD)),
+  'charge.dispute.updated': (call) => reviewDispute(call, openDispute(call, paidCharge(call, GOOD_CARD))),
+  'charge.dispute.closed': (call) => closeDispute(call, openDispute(call, paidCharge(call, GOOD_CARD)), 'lost'),
+  'charge.dispute.funds_reinstated': (call) =>
+    closeDispute(call, openDispute(call, paidCharge(call, GOOD_CARD)), 'won'),
+  'customer.subscription.created': (call) => subscription(call, 'customer.subscription.created', {}),
+  'customer.subscription.updated': (call) =>
+    subscription(
+      call,
+      'customer.subscription.updated',
+      { cancel_at_period_end: true },
+      { cancel_at_period_end: false },
+    ),
+  'customer.subscription.deleted': (call) =>
+    subscription(call, 'customer.subscription.deleted', { status: 'canceled', ended_at: call.sandbox.clock.now() }),
+  'customer.subscription.trial_will_end': (call) =>
+    subscription(call, 'customer.subscription.trial_will_end', {
+      status: 'trialing',
+      trial_start: call.sandbox.clock.now(),
+      trial_end: call.sandbox.clock.now() + 3 * 24 * 3600,
+    }),
+  'customer.subscription.paused': (call) => subscription(call, 'customer.subscription.paused', { status: 'paused' }),
+  'customer.subscription.resumed': (call) => subscription(call, 'customer.subscription.resumed', { status: 'active' }),
+  'invoice.paid': (call) => invoice(call, 'invoice.paid', true),
+  'invoice.payment_succeeded': (call) => invoice(call, 'invoice.payment_succeeded', true),
+  'invoice.payment_failed': (call) => invoice(call, 'invoice.payment_failed', false),
+  'invoice.payment_action_required': (call) => invoice(call, 'invoice.payment_action_required', false),
+  'account.updated': (call) => account(call, 'account.updated'),
+  'account.application.deauthorized': (call) => account(call, 'account.application.deauthorized'),
+} as const satisfies Partial<Record<EventObject['type'], (call: Call) => unknown>>
+
+export type TriggerType = keyof typeof TRIGGERS
+
+export const TRIGGER_TYPES = Object.keys(TRIGGERS).filter((type): type is TriggerType => type in TRIGGERS)
+
+/** Makes this event happen, with the events that come along. Answers the one asked for. */
+export function triggerEvent(call: Call, type: TriggerType): EventObject {
+  TRIGGERS[type](call)
+  // A connected account's event is kept under that account, so it is looked for without regard to whose it is.
+  const row = call.store.db
+    .prepare(
+      "select json from objects where type = 'event' and json_extract(json, '$.type') = ? order by seq desc limit 1",
+    )
+    .get(type)
+  if (!row) throw new Error(`The trigger for ${type} made no such event.`)
+  return JSON.parse(String(row.json))
+}
+
+function openSession(call: Call): string {
+  const product = call.store.put('product', buildProduct(call, { name: 'Triggered purchase' }))
+  const price = createPrice(call, { product: product.id, currency: 'usd', unit_amount: AMOUNT })
+  const given = readParams(CreateSession, {
+    mode: 'payment',
+    success_url: 'https://example.com/success',
+    line_items: { '0': { price: price.id, quantity: '1' } },
+  })
+  return createCheckoutSession(call, given).id
+}
+
+function card(number: string): ConfirmInput['method'] {
+  return { kind: 'card', number, expMonth: 12, expYear: 2099, cvc: '123' }
+}
+
+function confirm(call: Call, sessionId: string, method: ConfirmInput['method']): void {
+  confirmCheckoutSession(call.sandbox, sessionId, { email: 'buyer@example.com', name: 'Test Buyer', method })
+}
+
+function paidCharge(call: Call, number: string): ChargeObject {
+  const sessionId = openSession(call)
+  confirm(call, sessionId, card(number))
+  const intentId = call.store.get('checkout.session', sessionId)?.payment_intent ?? ''
+  const charge = call.store.get('charge', call.store.get('payment_intent', intentId)?.latest_charge ?? '')
+  if (!charge) throw new Error('The triggered payment left no charge.')
+  return charge
+}
+
+function settleDelayed(call: Call, outcome: 'succeeds' | 'fails'): void {
+  const sessionId = openSession(call)
+  confirm(call, sessionId, { kind: 'delayed', outcome })
+  settleSession(call, sessionId, outcome)
+}
+
+function refund(call: Call, number: string): string {
+  return createRefund(call, paidCharge(call, number), { amount: AMOUNT, reason: null, metadata: {} }).id
+}
+
+function subscription(
+  call: Call,
+  type: EventObject['type'],
+  changes: Partial<SubscriptionSnapshot>,
+  previous?: Record<string, unknown>,
+): void {
+  const snapshot = { ...buildSubscription(call), ...changes }
+  call.store.put('subscription', snapshot)
+  emit(call, type, snapshot, previous)
+}
+
+function invoice(call: Call, type: EventObject['type'], isPaid: boolean): void {
+  const owner = buildSubscription(call)
+  call.store.put('subscription', owner)
+  const snapshot = buildInvoice(call, owner, isPaid)
+  call.store.put('invoice', snapshot)
+  emit(call, type, snapshot)
+}
+
+/** A seller's account. Such events go to endpoints registered with `connect`, and name the account. */
+function account(call: Call, type: 'account.updated' | 'account.application.deauthorized'): void {
+  const seller: Stripe.Account & { metadata: Stripe.Metadata } = {
+    id: `acct_1${randomToken(15)}`,
+    object: 'account',
+    business_profile: null,
+    business_type: 'individual',
+    capabilities: { card_payments: 'active', transfers: 'active' },
+    charges_enabled: true,
+    country: 'US',
+    created: call.sandbox.clock.now(),
+    default_currency: 'usd',
+    details_submitted: true,
+    email: 'seller@example.com',
+    metadata: {},
+    payouts_enabled: true,
+    type: 'express',
+  }
+  call.store.put('account', { ...seller, created: call.sandbox.clock.now() })
+  const application: Stripe.Application = { id: `ca_${randomToken(24)}`, object: 'application', name: 'Cashwrap' }
+  emit({ ...call, account: seller.id }, type, type === 'account.updated' ? seller : application)
+}
