@@ -2,8 +2,8 @@ import type { ShopInfo } from '@cashwrap/shared/contracts/catalogue'
 import { useOnline } from '../lib/use-online.ts'
 
 const WORDS = {
-  sandbox: 'This is a demo shop with test money. Nothing you do here is charged.',
-  test: 'Test mode: pay with Stripe’s test cards. Nothing is charged.',
+  sandbox: 'Demo shop, test money: nothing is charged.',
+  test: 'Test mode, test cards: nothing is charged.',
 } as const satisfies Record<Exclude<ShopInfo['mode'], 'live'>, string>
 
 /** Its height is reserved from the start where it is expected, so that the page does not jump when the mode is known. */

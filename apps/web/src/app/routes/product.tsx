@@ -1,3 +1,105 @@
+import type { Product } from '@cashwrap/shared/contracts/catalogue'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button } from '../../components/button.tsx'
+import { FailureMessage } from '../../components/failure-message.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { PageTitle } from '../../components/page-title.tsx'
+import { Picture } from '../../components/picture.tsx'
+import { LoadingWords, Skeleton } from '../../components/skeleton.tsx'
+import { BuyPanel } from '../../features/product/buy-panel.tsx'
+import { EventFacts } from '../../features/product/event-facts.tsx'
+import { ProductContents } from '../../features/product/product-contents.tsx'
+import { productData, toScriptText } from '../../features/product/product-data.ts'
+import { readFailure } from '../../lib/failure.ts'
+import { KIND_WORDS } from '../../lib/kind-words.ts'
+import { trpc } from '../../lib/trpc.ts'
+import { useShop } from '../../lib/use-shop.ts'
+import { NotFoundScreen } from '../not-found-screen.tsx'
+
+const route = getRouteApi('/products/$slug')
+const COLUMNS = 'grid gap-x-gutter gap-y-8 lg:grid-cols-[7fr_5fr]'
+
 export function ProductPage() {
-  return <h1>x</h1>
+  const { slug } = route.useParams()
+  const product = trpc.catalogue.get.useQuery({ slug })
+  const failure = product.error ? readFailure(product.error) : null
+
+  if (failure?.kind === 'not-found') {
+    return <NotFoundScreen title="Not in this shop" detail="This product does not exist or is no longer shown." />
+  }
+  return (
+    <>
+      <BackToShop />
+      {product.data ? (
+        <ProductDetails product={product.data} />
+      ) : failure ? (
+        <FailureMessage
+          failure={failure}
+          className="max-w-measure"
+          actions={<Button onClick={() => void product.refetch()}>Try again</Button>}
+        />
+      ) : (
+        <ProductLoading />
+      )}
+    </>
+  )
+}
+
+function ProductDetails({ product }: { product: Product }) {
+  const shop = useShop()
+  const words = KIND_WORDS[product.kind]
+  return (
+    <article>
+      <PageTitle shopName={shop?.name}>{product.title}</PageTitle>
+      <meta name="description" content={product.summary} />
+      {shop && (
+        <script type="application/ld+json">
+          {toScriptText(productData(product, shop.name, window.location.origin))}
+        </script>
+      )}
+      <div className={COLUMNS}>
+        <Picture seed={product.pictureSeed} kind={product.kind} isFirst className="w-full self-start" />
+        <div className="row-span-2">
+          <div className="lg:sticky lg:top-8">
+            <p className="flex flex-wrap gap-x-2 text-2 text-soft">
+              <Link to="/" search={{ kind: product.kind }} className="link">
+                {words.one}
+              </Link>
+              {product.seller && <span>by {product.seller.name}</span>}
+            </p>
+            <h1 className="mt-2 text-5 lg:text-[2.375rem] lg:leading-[1.1]">{product.title}</h1>
+            <p className="mt-3 max-w-[48ch] text-3 text-soft">{product.summary}</p>
+            {product.event && <EventFacts event={product.event} />}
+            <BuyPanel key={product.id} product={product} />
+          </div>
+        </div>
+        <ProductContents product={product} />
+      </div>
+    </article>
+  )
+}
+
+function BackToShop() {
+  return (
+    <p className="pt-3 pb-3 md:pt-5">
+      <Link to="/" className="inline-flex min-h-target items-center gap-2 text-2 text-soft hover:text-ink">
+        <Icon name="back" size={18} /> All of the shop
+      </Link>
+    </p>
+  )
+}
+
+function ProductLoading() {
+  return (
+    <div className={COLUMNS}>
+      <LoadingWords>Loading the product</LoadingWords>
+      <Skeleton className="aspect-4/3 w-full" />
+      <div className="space-y-4">
+        <Skeleton className="h-5 w-32" />
+        <Skeleton className="h-20 w-full" />
+        <Skeleton className="h-12 w-4/5" />
+        <Skeleton className="h-40 w-full" />
+      </div>
+    </div>
+  )
 }

@@ -27,6 +27,7 @@ const SORTS: Record<ProductSort, true> = {
   title: true,
 }
 const MAX_PAGES = 20
+export const PAGE_SIZE = 24
 
 const has = <Key extends string>(table: Record<Key, true>, value: unknown): value is Key =>
   typeof value === 'string' && Object.hasOwn(table, value)
