@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { readConfig } from '../../src/config/config.ts'
 import {
   type Actor,
   type BegunSession,
@@ -32,11 +33,12 @@ export async function openSignInHouse() {
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
   const claims: { email: string }[] = []
   const claimGuestPurchases: ProvenAddress = async (_tx, proof) => claims.push({ email: proof.email })
-  const config = {
-    authSecret: 'a-secret-for-tests-only',
-    frontUrl: 'https://shop.example',
-    shop: { name: 'Kendama School' },
-  }
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    AUTH_SECRET: 'a-secret-for-tests-only',
+    FRONT_URL: 'https://shop.example',
+    SHOP_NAME: 'Kendama School',
+  })
   const deps = {
     db: database.db,
     clock,

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startSandbox } from '@cashwrap/sandbox'
+import { createContext } from '../../src/app/context.ts'
+import type { Deps } from '../../src/app/deps.ts'
+import { readConfig } from '../../src/config/config.ts'
+import type { Env } from '../../src/config/env.ts'
+import type { ProductId } from '@cashwrap/shared/ids'
+import { buildServer } from '../../src/transport/http/build-server.ts'
+import { jobHandlers } from '../../src/transport/jobs/job-handlers.ts'
+import { SandboxClient } from './sandbox-client.ts'
+import { type Slug, stockShop } from './stock.ts'
+import { cloneDatabase, type TestDatabase } from './test-database.ts'
+
+export const WEBHOOK_SECRET = 'whsec_test_of_the_house'
+
+/** A whole running shop of its own: database, sandbox and server, joined by real HTTP and real webhooks. */
+export interface House extends AsyncDisposable {
+  deps: Deps
+  url: string
+  sandbox: SandboxClient
+  database: TestDatabase
+  /** Every statement since the list was last emptied. */
+  statements: string[]
+  /** The products of the test shop by slug. */
+  products: Record<Slug, ProductId>
+}
+
+export interface HouseOptions {
+  env?: Env
+  /** Take jobs from the queue in this process; off where a test calls the use-cases itself. */
+  work?: boolean
+  /** Have the sandbox send webhooks here. */
+  webhooks?: boolean
+}
+
+export async function openHouse({ env = {}, work = true, webhooks = true }: HouseOptions = {}): Promise<House> {
+  await using stack = new AsyncDisposableStack()
+  const database = stack.use(await cloneDatabase())
+  const files = await mkdtemp(join(tmpdir(), 'cashwrap-files-'))
+  stack.defer(() => rm(files, { recursive: true, force: true }))
+  const sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null })
+  stack.defer(() => sandbox.close())
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    DATABASE_POOL: '10',
+    STRIPE_API_BASE: sandbox.url,
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    SMTP_URL: sandbox.smtpUrl,
+    STORAGE_URL: `file:${files}`,
+    LOG_LEVEL: 'fatal',
+    PORT: '0',
+    BASE_URL: 'http://localhost:4321',
+    ...env,
+  })
+  const statements: string[] = []
+  const context = stack.use(await createContext(config, (sql) => statements.push(sql)))
+  if (work) await context.queue.work(jobHandlers(context.deps), 2)
+  const app = await buildServer(context.deps, { readEvent: context.readEvent, isStopping: () => false })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  stack.defer(() => app.close())
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const client = new SandboxClient(sandbox.url)
+  if (webhooks) await client.plantWebhook(`${url}/api/stripe/webhook`, WEBHOOK_SECRET)
+  const products = await stockShop(context.deps.db, context.deps.clock.now())
+  const owned = stack.move()
+  return {
+    deps: context.deps,
+    url,
+    sandbox: client,
+    database,
+    statements,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}

@@ -1,0 +1,69 @@
+/** What a test asks of the sandbox besides Stripe's own API. */
+export class SandboxClient {
+  readonly url: string
+  constructor(url: string) {
+    this.url = url
+  }
+
+  async plantWebhook(url: string, secret: string): Promise<void> {
+    await this.#post('fixtures', {
+      objects: [{ object: 'webhook_endpoint', id: 'we_cashwrap', url, secret, enabled_events: ['*'] }],
+    })
+  }
+
+  /** Pays a session as a buyer with this card would. */
+  async pay(sessionId: string, card = '4242424242424242'): Promise<{ outcome: string }> {
+    return (await this.#post(`checkout/sessions/${sessionId}/pay`, { card })) as { outcome: string }
+  }
+
+  async advance(seconds: number): Promise<void> {
+    await this.#post('clock/advance', { seconds })
+  }
+
+  async fault(fault: Record<string, unknown>): Promise<void> {
+    await this.#post('faults', fault)
+  }
+
+  async events(): Promise<{ id: string; type: string }[]> {
+    return ((await this.#get('events')) as { data: { id: string; type: string }[] }).data
+  }
+
+  async resend(eventId: string): Promise<void> {
+    await this.#post(`events/${eventId}/resend`, {})
+  }
+
+  async twin(eventId: string): Promise<void> {
+    await this.#post(`events/${eventId}/twin`, {})
+  }
+
+  async mail(to: string): Promise<{ subject: string; text: string; html: string }[]> {
+    const { data } = (await this.#get(`mail?to=${encodeURIComponent(to)}`)) as {
+      data: { subject: string; text: string; html: string }[]
+    }
+    return data
+  }
+
+  /** The last requests to Stripe's API, newest first. */
+  async requests(): Promise<{ method: string; path: string; status: number; idempotency_key: string | null }[]> {
+    const { data } = (await this.#get('requests')) as {
+      data: { method: string; path: string; status: number; idempotency_key: string | null }[]
+    }
+    return data
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(`${this.url}/_sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`sandbox ${path}: ${response.status} ${await response.text()}`)
+    return response.status === 204 ? null : response.json()
+  }
+
+  async #get(path: string): Promise<unknown> {
+    const response = await fetch(`${this.url}/_sandbox/${path}`)
+    if (!response.ok) throw new Error(`sandbox ${path}: ${response.status}`)
+    return response.json()
+  }
+}

@@ -1,0 +1,65 @@
+import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
+import { newId, type ProductId } from '@cashwrap/shared/ids'
+import type { Db } from '../../src/platform/db/database.ts'
+
+interface Goods {
+  kind: ProductKind
+  title: string
+  prices: Record<string, number>
+}
+
+/** What the test shop sells, by slug; prices in minor units by currency. */
+export const GOODS = {
+  course: { kind: 'course', title: 'Premium Course', prices: { USD: 4999 } },
+  sheets: { kind: 'digital_product', title: 'Trick Sheets', prices: { USD: 1200, JPY: 1800 } },
+  video: { kind: 'video', title: 'Single Video', prices: { USD: 900 } },
+  sampler: { kind: 'video', title: 'Free Sampler', prices: { USD: 0 } },
+  postcard: { kind: 'digital_product', title: 'Postcard', prices: { JPY: 300 } },
+  sticker: { kind: 'digital_product', title: 'Sticker', prices: { USD: 20 } },
+  membership: { kind: 'plan', title: 'Membership', prices: { USD: 1500 } },
+} as const satisfies Record<string, Goods>
+
+export type Slug = keyof typeof GOODS
+
+/** Fills an empty catalogue; answers the product ids by slug. */
+export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductId>> {
+  const ids = {} as Record<Slug, ProductId>
+  for (const [position, slug] of (Object.keys(GOODS) as Slug[]).entries()) {
+    const goods: Goods = GOODS[slug]
+    const id = newId<'product'>(at.getTime())
+    ids[slug] = id
+    await db
+      .insertInto('products')
+      .values({ id, external_id: `test_${slug}`, slug, kind: goods.kind, status: 'published', title: goods.title, summary: `${goods.title}, in short`, picture_seed: slug, position, created_at: at })
+      .execute()
+    for (const [currency, amount] of Object.entries(goods.prices)) {
+      await db
+        .insertInto('prices')
+        .values({ id: newId<'price'>(at.getTime()), external_id: `price_${slug}_${currency}`, product_id: id, currency, unit_amount: amount, created_at: at })
+        .execute()
+    }
+  }
+  return ids
+}
+
+/** Adds a coupon with what is given; 20 % off everything otherwise. */
+export async function addCoupon(
+  db: Db,
+  at: Date,
+  coupon: { code: string; percentBps?: number; amountOff?: number; currency?: string; maxUses?: number; maxUsesPerBuyer?: number; minimumSubtotal?: number },
+): Promise<void> {
+  await db
+    .insertInto('coupons')
+    .values({
+      id: newId<'coupon'>(at.getTime()),
+      code: coupon.code,
+      percent_bps: coupon.amountOff === undefined ? (coupon.percentBps ?? 2000) : null,
+      amount_off: coupon.amountOff ?? null,
+      currency: coupon.currency ?? null,
+      minimum_subtotal: coupon.minimumSubtotal ?? null,
+      max_uses: coupon.maxUses ?? null,
+      max_uses_per_buyer: coupon.maxUsesPerBuyer ?? null,
+      created_at: at,
+    })
+    .execute()
+}
