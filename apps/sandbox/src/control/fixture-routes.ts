@@ -67,11 +67,11 @@ const Fixture = z.discriminatedUnion('object', [
 ])
 export type Fixture = z.output<typeof Fixture>
 
-/** One fixture, a list, or `{ data: [...] }`. */
+/** One fixture, a list, or `{ objects: [...] }`. */
 const Body = z.union([
   Fixture.transform((one) => [one]),
   z.array(Fixture),
-  z.object({ data: z.array(Fixture) }).transform(({ data }) => data),
+  z.object({ objects: z.array(Fixture) }).transform(({ objects }) => objects),
 ])
 
 /** Plants objects under given ids. Planting again replaces; nothing is announced by events. */

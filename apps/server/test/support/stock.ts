@@ -30,12 +30,30 @@ export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductI
     ids[slug] = id
     await db
       .insertInto('products')
-      .values({ id, external_id: `test_${slug}`, slug, kind: goods.kind, status: 'published', title: goods.title, summary: `${goods.title}, in short`, picture_seed: slug, position, created_at: at })
+      .values({
+        id,
+        external_id: `test_${slug}`,
+        slug,
+        kind: goods.kind,
+        status: 'published',
+        title: goods.title,
+        summary: `${goods.title}, in short`,
+        picture_seed: slug,
+        position,
+        created_at: at,
+      })
       .execute()
     for (const [currency, amount] of Object.entries(goods.prices)) {
       await db
         .insertInto('prices')
-        .values({ id: newId<'price'>(at.getTime()), external_id: `price_${slug}_${currency}`, product_id: id, currency, unit_amount: amount, created_at: at })
+        .values({
+          id: newId<'price'>(at.getTime()),
+          external_id: `price_${slug}_${currency}`,
+          product_id: id,
+          currency,
+          unit_amount: amount,
+          created_at: at,
+        })
         .execute()
     }
   }
@@ -46,7 +64,15 @@ export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductI
 export async function addCoupon(
   db: Db,
   at: Date,
-  coupon: { code: string; percentBps?: number; amountOff?: number; currency?: string; maxUses?: number; maxUsesPerBuyer?: number; minimumSubtotal?: number },
+  coupon: {
+    code: string
+    percentBps?: number
+    amountOff?: number
+    currency?: string
+    maxUses?: number
+    maxUsesPerBuyer?: number
+    minimumSubtotal?: number
+  },
 ): Promise<void> {
   await db
     .insertInto('coupons')
