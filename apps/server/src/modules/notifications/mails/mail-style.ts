@@ -31,7 +31,13 @@ export const DARK_MODE = `
 
 const text: CSSProperties = { fontFamily: SANS, fontSize: '16px', lineHeight: '25px', margin: '0 0 16px' }
 const figures: CSSProperties = { fontVariantNumeric: 'tabular-nums', textAlign: 'right', whiteSpace: 'nowrap' }
-const billCell: CSSProperties = { fontFamily: SANS, fontSize: '16px', lineHeight: '24px', padding: '7px 0' }
+const billCell: CSSProperties = {
+  fontFamily: SANS,
+  fontSize: '16px',
+  lineHeight: '24px',
+  padding: '7px 0',
+  verticalAlign: 'top',
+}
 const totalCell: CSSProperties = {
   ...billCell,
   borderTop: `1px solid ${LIGHT.hairline}`,
@@ -104,8 +110,8 @@ export const STYLE = {
   bill: { width: '100%', borderCollapse: 'collapse', margin: '10px 0 26px' },
   line: { ...billCell, borderTop: `1px solid ${LIGHT.hairline}`, color: LIGHT.ink, paddingRight: '16px' },
   lineAmount: { ...billCell, ...figures, borderTop: `1px solid ${LIGHT.hairline}`, color: LIGHT.ink },
-  sum: { ...billCell, color: LIGHT.soft, padding: '3px 16px 3px 0' },
-  sumAmount: { ...billCell, ...figures, color: LIGHT.soft, padding: '3px 0' },
+  sum: { ...billCell, color: LIGHT.soft, padding: '4px 16px 4px 0' },
+  sumAmount: { ...billCell, ...figures, color: LIGHT.soft, padding: '4px 0' },
   total: { ...totalCell, padding: '13px 16px 0 0' },
   totalAmount: { ...totalCell, ...figures },
   foot: { ...text, color: LIGHT.soft, fontSize: '13px', lineHeight: '20px', margin: '18px 4px 0' },
