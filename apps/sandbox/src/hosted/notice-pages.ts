@@ -37,13 +37,13 @@ export function renderReceivedPage(sessionId: string, merchant: string, isSettle
   return notice(
     title,
     html`${isSettled ? STAMP_PAID : STAMP_WAITING}
-<h1 role="status">${title}</h1>
+<div role="status"><h1>${title}</h1></div>
 <p class="soft">${
       isSettled
         ? `Thank you. ${merchant} is being told, and then you are taken back.`
         : `Your bank transfer is on its way. ${merchant} is told when it has arrived.`
     }</p>
-<p class="soft">Nothing happens? <a href="${payPath(sessionId, 'return')}">Go on to ${merchant}</a></p>`,
+<p class="soft">Nothing happens? <a href="${payPath(sessionId, 'return')}" data-onward>Go on to ${merchant}</a></p>`,
     payPath(sessionId, 'return'),
   )
 }

@@ -25,7 +25,7 @@ import { createPendingChallenges } from './pending-challenges.ts'
 import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
 import { waitUntilTold } from './wait-until-told.ts'
 
-type ById = { Params: { id: string }; Querystring: { fill?: string } }
+type ById = { Params: { id: string }; Querystring: { fill?: string; waited?: string } }
 
 const Answer = z.object({ outcome: z.enum(['complete', 'fail']) })
 
@@ -116,7 +116,7 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
       if (hosted.session.status !== 'complete' || successUrl === null) {
         return reply.redirect(payPath(hosted.session.id), 303)
       }
-      await waitUntilTold(sandbox, hosted.session.id, WEBHOOK_PATIENCE_MS)
+      if (request.query.waited === undefined) await waitUntilTold(sandbox, hosted.session.id, WEBHOOK_PATIENCE_MS)
       return reply.redirect(successUrl, 303)
     })
   })

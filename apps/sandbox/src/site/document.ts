@@ -9,7 +9,7 @@ export type PageDocument = {
   styles: readonly AssetName[]
   scripts: readonly AssetName[]
   body: Html
-  /** Where the browser goes on to, at once and by itself. */
+  /** Where a browser without scripts goes on to, at once and by itself. */
   goOnTo?: string
 }
 
@@ -21,11 +21,11 @@ export function renderDocument(page: PageDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-${page.goOnTo !== undefined && html`<meta http-equiv="refresh" content="0; url=${page.goOnTo}">`}
+${page.goOnTo !== undefined && html`<noscript><meta http-equiv="refresh" content="0; url=${page.goOnTo}"></noscript>`}
 <title>${page.title}</title>
 <link rel="icon" href="data:,">
 ${page.styles.map((name) => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
-${page.scripts.map((name) => html`<script src="${assetUrl(name)}" defer></script>`)}
+${page.scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></script>`)}
 </head>
 <body class="${page.layout}">
 ${page.body}

@@ -39,7 +39,7 @@ export function renderEventList(events: readonly LoggedEvent[]): Html {
   return html`<ul class="rows">
 ${events.map(
   ({ event, deliveries }) => html`<li><a class="row" href="/_sandbox/ui/events/${event.id}">
-<span class="row-title is-code">${event.type}</span>
+<span class="row-title is-code">${breakable(event.type)}</span>
 <span class="row-note">${event.data.object.id}</span>
 <span class="row-states">${deliveryStates(deliveries)}</span>
 <span class="row-time">${secondsText(event.created)}</span>
@@ -71,7 +71,7 @@ ${live(
     ? emptyList('No webhook endpoint listened to this event.')
     : html`<ul class="rows">${deliveries.map((delivery) => renderDelivery(delivery, urlOf(delivery.endpoint_id)))}</ul>`,
 )}
-<form method="post" action="/_sandbox/ui/events/${event.id}/resend"><button class="button" type="submit">Send again</button></form>
+<form class="after-list" method="post" action="/_sandbox/ui/events/${event.id}/resend"><button class="button" type="submit">Send again</button></form>
 <h2>Content</h2>
 <pre class="code" tabindex="0">${JSON.stringify(event, null, 2)}</pre>
 <p><a href="/_sandbox/ui/events">All events</a></p>`,
@@ -105,4 +105,9 @@ function deliveryState({ state: reached, attempts }: Delivery): Html {
     case 'dropped':
       return state('failed', reached)
   }
+}
+
+/** A type that may break after its dots and underscores. */
+function breakable(type: string): Html[] {
+  return type.split(/(?<=[._])/).map((part) => html`${part}<wbr>`)
 }

@@ -57,7 +57,7 @@ ${
 </section>
 <section aria-labelledby="as-text">
 <h2 id="as-text">As plain text</h2>
-${mail.text === null ? emptyList('This mail has no plain text part.') : html`<pre class="mail-text" tabindex="0">${withLinks(mail.text)}</pre>`}
+${mail.text === null ? emptyList('This mail has no plain text part.') : html`<pre class="mail-text" tabindex="0">${withLinks(mail.text.trimEnd())}</pre>`}
 </section>
 </div>
 <p><a href="/_sandbox/ui/mail">All mail</a></p>`,

@@ -91,7 +91,7 @@ describe('the site', () => {
 
     const overview = await open(sandbox, '/_sandbox')
     expect(overview.html).toMatch(/mika@example\.com[\s\S]*>paid</)
-    expect(overview.html).toMatch(/checkout\.session\.completed[\s\S]*>delivered</)
+    expect(overview.html).toMatch(/checkout\.<wbr>session\.<wbr>completed[\s\S]*>delivered</)
     expect((await open(sandbox, '/_sandbox/ui/pulse')).html).not.toBe(before.html)
 
     const { data } = await sandbox.stripe.events.list({ type: 'checkout.session.completed', limit: 1 })

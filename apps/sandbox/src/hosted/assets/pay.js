@@ -23,6 +23,16 @@ addEventListener('pageshow', (event) => {
   }
 })
 
+// The page of a payment that went through: wait here until the shop has been told, then go back to it.
+const onward = document.querySelector('[data-onward]')
+if (onward) {
+  try {
+    await fetch(onward.href, { redirect: 'manual' })
+  } finally {
+    location.replace(`${onward.href}?waited=yes`)
+  }
+}
+
 if (form) {
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     field.addEventListener('input', () => forgiveField(field))
