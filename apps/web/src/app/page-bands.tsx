@@ -1,4 +1,5 @@
 import type { ShopInfo } from '@cashwrap/shared/contracts/catalogue'
+import { useEffect, useState } from 'react'
 import { useOnline } from '../lib/use-online.ts'
 
 const WORDS = {
@@ -6,11 +7,32 @@ const WORDS = {
   test: 'Test mode, test cards: nothing is charged.',
 } as const satisfies Record<Exclude<ShopInfo['mode'], 'live'>, string>
 
-/** Its height is reserved from the start where it is expected, so that the page does not jump when the mode is known. */
+const KEY = 'shop-is-live'
+
+function wasLive(): boolean {
+  try {
+    return localStorage.getItem(KEY) === 'yes'
+  } catch {
+    return false
+  }
+}
+
+/** Says that no real money moves. Its place is kept while the mode is not known, unless this shop was live before. */
 export function TestMoneyBand({ mode }: { mode: ShopInfo['mode'] | undefined }) {
-  if (mode === 'live') return null
+  const [expectsNone] = useState(wasLive)
+  useEffect(() => {
+    if (mode === undefined) return
+    try {
+      localStorage.setItem(KEY, mode === 'live' ? 'yes' : 'no')
+    } catch {
+      // Storage is switched off: the place is kept next time too.
+    }
+  }, [mode])
+  if (mode === 'live' || (mode === undefined && expectsNone)) return null
   return (
-    <p className="min-h-8 bg-ink px-gutter py-1.5 text-center text-1 text-paper">{mode ? WORDS[mode] : '\u00a0'}</p>
+    <p className={`min-h-8 px-gutter py-1.5 text-center text-1 ${mode ? 'bg-ink text-paper' : ''}`}>
+      {mode ? WORDS[mode] : '\u00a0'}
+    </p>
   )
 }
 

@@ -9,8 +9,8 @@ const ITEM = 'inline-flex min-h-target items-center gap-2 rounded-2 px-2.5 font-
 export function PageHeader({ shopName }: { shopName: string | undefined }) {
   return (
     <header className="border-hairline border-b">
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-4 gap-y-1 px-gutter py-2.5 md:flex-nowrap md:py-3.5">
-        <Link to="/" className="mr-auto flex min-h-target min-w-0 items-center gap-2.5 md:mr-4">
+      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 px-gutter py-2.5 md:flex md:gap-x-4 md:py-3.5">
+        <Link to="/" className="flex min-h-target min-w-0 items-center gap-2.5 md:mr-4">
           <ShopMark />
           {shopName ? (
             <span className="truncate font-display font-semibold text-4 leading-tight tracking-tight">{shopName}</span>
@@ -18,7 +18,7 @@ export function PageHeader({ shopName }: { shopName: string | undefined }) {
             <Skeleton className="h-6 w-36" />
           )}
         </Link>
-        <div className="order-last w-full pb-1 md:order-none md:max-w-md md:grow md:pb-0">
+        <div className="order-last col-span-2 pb-1 md:order-none md:max-w-md md:grow md:pb-0">
           <SearchField />
         </div>
         <nav aria-label="Your things" className="flex items-center md:ml-auto">

@@ -26,7 +26,12 @@ export function QuantityField({ label, value, max = 99, isDisabled = false, onCh
   }
   return (
     <div className="inline-flex items-center rounded-2 border border-outline bg-raised">
-      <button type="button" className={STEP} disabled={isDisabled || value <= 1} onClick={() => onChange(value - 1)}>
+      <button
+        type="button"
+        className={STEP}
+        disabled={isDisabled || value <= 1}
+        onClick={() => onChange(Math.min(max, value - 1))}
+      >
         <Icon name="minus" size={18} />
         <span className="sr-only">One fewer</span>
       </button>

@@ -59,7 +59,7 @@ export function sweep(
   width: number,
   fill: string,
 ): string {
-  const steps = 24
+  const steps = 64
   const edge = (side: number) =>
     Array.from({ length: steps + 1 }, (_, step) => {
       const along = step / steps

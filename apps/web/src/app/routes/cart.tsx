@@ -1,9 +1,10 @@
 import type { Cart } from '@cashwrap/shared/contracts/cart'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
-import { Button, buttonClass } from '../../components/button.tsx'
+import { buttonClass } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureMessage } from '../../components/failure-message.tsx'
+import { FailureScreen } from '../../components/failure-screen.tsx'
 import { MoneyText } from '../../components/money-text.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { LoadingWords, Skeleton } from '../../components/skeleton.tsx'
@@ -29,14 +30,7 @@ export function CartPage() {
           <EmptyCart />
         )
       ) : error ? (
-        <>
-          <h1 className="py-8 text-5">Your cart</h1>
-          <FailureMessage
-            failure={readFailure(error)}
-            className="max-w-measure"
-            actions={<Button onClick={() => void use.cart.refetch()}>Try again</Button>}
-          />
-        </>
+        <FailureScreen failure={readFailure(error)} onRetry={() => void use.cart.refetch()} />
       ) : (
         <CartLoading />
       )}

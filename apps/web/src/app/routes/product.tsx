@@ -1,7 +1,6 @@
 import type { Product } from '@cashwrap/shared/contracts/catalogue'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button } from '../../components/button.tsx'
-import { FailureMessage } from '../../components/failure-message.tsx'
+import { FailureScreen } from '../../components/failure-screen.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { Picture } from '../../components/picture.tsx'
@@ -33,11 +32,7 @@ export function ProductPage() {
       {product.data ? (
         <ProductDetails product={product.data} />
       ) : failure ? (
-        <FailureMessage
-          failure={failure}
-          className="max-w-measure"
-          actions={<Button onClick={() => void product.refetch()}>Try again</Button>}
-        />
+        <FailureScreen failure={failure} onRetry={() => void product.refetch()} />
       ) : (
         <ProductLoading />
       )}

@@ -1,23 +1,26 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { trpc } from '../../lib/trpc.ts'
+import { trpcClient } from '../../lib/trpc.ts'
 import { type CatalogueSearch, PAGE_SIZE, toListInput } from './catalogue-search.ts'
 
 /**
- * The shelf an address describes, opened as many pages far as it says.
+ * The question behind a shelf, for the page and for asking ahead of it.
  * @NOTE tRPC's own infinite query sends a `direction` with each page, which the shop refuses as an unknown field.
  */
-export function useShelf(search: CatalogueSearch) {
-  const { client } = trpc.useUtils()
+export function shelfQuery(search: CatalogueSearch) {
   const input = { ...toListInput(search), limit: PAGE_SIZE }
-  const shelf = useInfiniteQuery({
+  return infiniteQueryOptions({
     queryKey: ['shelf', input],
     queryFn: ({ pageParam, signal }) =>
-      client.catalogue.list.query({ ...input, ...(pageParam && { cursor: pageParam }) }, { signal }),
+      trpcClient.catalogue.list.query({ ...input, ...(pageParam && { cursor: pageParam }) }, { signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
   })
+}
+
+/** The shelf an address describes, opened as many pages far as it says. */
+export function useShelf(search: CatalogueSearch) {
+  const shelf = useInfiniteQuery({ ...shelfQuery(search), placeholderData: keepPreviousData })
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = shelf
   const wanted = search.pages ?? 1
   const open = data?.pages.length ?? 0

@@ -23,6 +23,7 @@ export function BuyPanel({ product }: { product: Product }) {
   const isOnce = !isCountable(product.kind)
   const max = Math.min(MAX_QUANTITY, product.event?.seatsLeft ?? MAX_QUANTITY)
   const price = priceWords(product.prices)
+  const verb = product.kind === 'event' ? 'Take a seat' : 'Add to cart'
 
   return (
     <div className="mt-6 border-hairline border-y py-6">
@@ -48,7 +49,7 @@ export function BuyPanel({ product }: { product: Product }) {
                 </Link>
               ) : (
                 <Button className="grow" isBusy={isPutting} onClick={() => put(quantity)}>
-                  {product.kind === 'event' ? 'Take a seat' : 'Add to cart'}
+                  {verb}
                 </Button>
               )}
             </div>
@@ -60,7 +61,7 @@ export function BuyPanel({ product }: { product: Product }) {
               </Link>
             ) : (
               <Button isBusy={isPutting} onClick={() => put(quantity)}>
-                Add to cart
+                {verb}
               </Button>
             )
           }

@@ -23,7 +23,10 @@ export function StickyBuyBar({ label, button, shortcut }: StickyBuyBarProps) {
     <>
       <div ref={place}>{button}</div>
       {isAway && (
-        <div className="rise fixed inset-x-0 bottom-0 z-40 flex items-center justify-between gap-4 border-hairline border-t bg-raised px-gutter pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] lg:hidden">
+        <div
+          data-buy-bar
+          className="rise fixed inset-x-0 bottom-0 z-40 flex items-center justify-between gap-4 border-hairline border-t bg-raised px-gutter pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] lg:hidden"
+        >
           <span className="tabular font-semibold text-4 leading-tight">{label}</span>
           {shortcut}
         </div>
