@@ -46,6 +46,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     log,
     urls: { public: '', smtp: '' },
     smtpPort: options.smtpPort,
+    host,
   }
 
   const http = Fastify({

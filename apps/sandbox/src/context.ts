@@ -17,6 +17,8 @@ export type Sandbox = {
   readonly urls: { public: string; smtp: string }
   /** Where the SMTP port was asked for; 0 is any free one. */
   readonly smtpPort: number
+  /** The address that every server of the sandbox listens on. */
+  readonly host: string
 }
 
 /** One change of state: an API request, or something the sandbox does by itself (then without a request). */

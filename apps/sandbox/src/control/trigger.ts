@@ -22,6 +22,17 @@ const SLOW_REFUND_CARD = '4000000000007726'
 const FAILING_REFUND_CARD = '4000000000005126'
 const AMOUNT = 2000
 
+const NOTHING_DUE = {
+  alternatives: [],
+  current_deadline: null,
+  currently_due: [],
+  disabled_reason: null,
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+}
+
 /** What happens for each event type. Those of checkout, payments, refunds and disputes come from real objects. */
 const TRIGGERS = {
   'checkout.session.completed': (call) => paidCharge(call, GOOD_CARD),
@@ -154,8 +165,12 @@ function account(call: Call, type: 'account.updated' | 'account.application.deau
     default_currency: 'usd',
     details_submitted: true,
     email: 'seller@example.com',
+    external_accounts: { object: 'list', data: [], has_more: false, url: '/v1/accounts/external_accounts' },
+    future_requirements: NOTHING_DUE,
     metadata: {},
     payouts_enabled: true,
+    requirements: NOTHING_DUE,
+    tos_acceptance: { date: call.sandbox.clock.now(), ip: null, user_agent: null },
     type: 'express',
   }
   call.store.put('account', { ...seller, created: call.sandbox.clock.now() })
