@@ -11,7 +11,7 @@ export interface ProductsTable {
   title: string
   summary: string
   description: Generated<string>
-  includes: Generated<string>
+  includes: Generated<string[]>
   picture_seed: string
   seller_id: SellerId | null
   position: Generated<number>

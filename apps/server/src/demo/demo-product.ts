@@ -1,0 +1,53 @@
+import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
+
+export interface DemoPrice {
+  /** In minor units. */
+  amount: number
+  currency: string
+  interval?: 'month' | 'year'
+  /** What old clients call it. */
+  externalId?: string
+}
+
+export interface DemoLesson {
+  title: string
+  minutes: number
+  isPreview?: boolean
+  /** Paragraphs separated by blank lines. */
+  body: string
+}
+
+export interface DemoFile {
+  fileName: string
+  contentType: string
+  /** Made when the shop is seeded; the same every time. */
+  content: () => Buffer
+}
+
+export interface DemoEvent {
+  /** How far off it is when the shop is seeded; it begins on the Saturday after. */
+  inDays: number
+  startHourUtc: number
+  hours: number
+  timeZone: string
+  place: string
+  seats: number
+}
+
+export interface DemoProduct {
+  /** What old clients call it. */
+  externalId: string
+  slug: string
+  kind: ProductKind
+  title: string
+  summary: string
+  description: string
+  includes: readonly string[]
+  pictureSeed: string
+  /** A key of `DEMO_SELLERS`; the school's own when not given. */
+  seller?: 'north-pier' | 'studio-tama'
+  prices: readonly DemoPrice[]
+  lessons?: readonly DemoLesson[]
+  files?: readonly DemoFile[]
+  event?: DemoEvent
+}

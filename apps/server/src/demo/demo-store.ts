@@ -1,0 +1,168 @@
+import { type CouponId, type FileId, newId, type PriceId, type ProductId, type SellerId } from '@cashwrap/shared/ids'
+import type { Db, Tx } from '../platform/db/database.ts'
+import type { DEMO_COUPONS } from './coupons.ts'
+import type { DemoLesson, DemoPrice, DemoProduct } from './demo-product.ts'
+
+export async function hasProducts(db: Db | Tx): Promise<boolean> {
+  return (await db.selectFrom('products').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** The seller's id, new or as it was. */
+export async function insertSeller(
+  tx: Tx,
+  seller: { externalId: string; slug: string; name: string; about: string; at: Date },
+): Promise<SellerId> {
+  const { id } = await tx
+    .insertInto('sellers')
+    .values({
+      id: newId(seller.at.getTime()),
+      external_id: seller.externalId,
+      slug: seller.slug,
+      name: seller.name,
+      about: seller.about,
+      user_id: null,
+      created_at: seller.at,
+    })
+    .onConflict((conflict) => conflict.column('external_id').doUpdateSet({ slug: seller.slug }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The new product's id; undefined when there is one of this external id or slug, which is then left alone. */
+export async function insertDemoProduct(
+  tx: Tx,
+  product: DemoProduct,
+  row: { sellerId: SellerId | null; position: number; createdAt: Date; at: Date },
+): Promise<ProductId | undefined> {
+  const inserted = await tx
+    .insertInto('products')
+    .values({
+      id: newId(row.at.getTime()),
+      external_id: product.externalId,
+      slug: product.slug,
+      kind: product.kind,
+      status: 'published',
+      title: product.title,
+      summary: product.summary,
+      description: product.description,
+      includes: [...product.includes],
+      picture_seed: product.pictureSeed,
+      seller_id: row.sellerId,
+      position: row.position,
+      created_at: row.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted?.id
+}
+
+export async function insertDemoPrices(
+  tx: Tx,
+  productId: ProductId,
+  prices: readonly DemoPrice[],
+  at: Date,
+): Promise<void> {
+  const rows = prices.map((price) => {
+    const id: PriceId = newId(at.getTime())
+    return {
+      id,
+      external_id: price.externalId ?? `price_${id.replaceAll('-', '')}`,
+      product_id: productId,
+      currency: price.currency,
+      unit_amount: price.amount,
+      interval: price.interval ?? null,
+      created_at: at,
+      retired_at: null,
+    }
+  })
+  await tx.insertInto('prices').values(rows).execute()
+}
+
+export async function insertDemoLessons(
+  tx: Tx,
+  productId: ProductId,
+  lessons: readonly DemoLesson[],
+  at: Date,
+): Promise<void> {
+  const rows = lessons.map((lesson, index) => ({
+    id: newId(at.getTime()),
+    product_id: productId,
+    position: index + 1,
+    title: lesson.title,
+    minutes: lesson.minutes,
+    is_preview: lesson.isPreview ?? false,
+    body: lesson.body,
+  }))
+  await tx.insertInto('course_lessons').values(rows).execute()
+}
+
+export interface StoredDemoFile {
+  fileName: string
+  contentType: string
+  sizeBytes: number
+  sha256: string
+  storageKey: string
+}
+
+export async function insertDemoFiles(
+  tx: Tx,
+  productId: ProductId,
+  files: readonly StoredDemoFile[],
+  at: Date,
+): Promise<void> {
+  const rows = files.map((file, index) => {
+    const id: FileId = newId(at.getTime())
+    return {
+      id,
+      product_id: productId,
+      position: index + 1,
+      file_name: file.fileName,
+      content_type: file.contentType,
+      size_bytes: file.sizeBytes,
+      sha256: file.sha256,
+      storage_key: file.storageKey,
+    }
+  })
+  await tx.insertInto('digital_files').values(rows).execute()
+}
+
+export async function insertDemoEvent(
+  tx: Tx,
+  productId: ProductId,
+  event: { startsAt: Date; endsAt: Date; timeZone: string; place: string; seats: number },
+): Promise<void> {
+  await tx
+    .insertInto('events')
+    .values({
+      product_id: productId,
+      starts_at: event.startsAt,
+      ends_at: event.endsAt,
+      time_zone: event.timeZone,
+      place: event.place,
+      capacity: event.seats,
+    })
+    .execute()
+}
+
+export async function insertDemoCoupon(tx: Tx, coupon: (typeof DEMO_COUPONS)[number], at: Date): Promise<void> {
+  const id: CouponId = newId(at.getTime())
+  await tx
+    .insertInto('coupons')
+    .values({
+      id,
+      code: coupon.code,
+      percent_bps: coupon.percentBps,
+      amount_off: coupon.amountOff,
+      currency: coupon.currency,
+      minimum_subtotal: coupon.minimumSubtotal,
+      starts_at: null,
+      ends_at: null,
+      max_uses: null,
+      max_uses_per_buyer: coupon.maxUsesPerBuyer,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .execute()
+}

@@ -1,0 +1,13 @@
+/** Two outside sellers, named so that nobody takes them for real ones. */
+export const DEMO_SELLERS = {
+  'north-pier': {
+    externalId: 'user_1AbCdEfGhIjKlMnOpQrStUvW',
+    name: 'Demo seller: North Pier',
+    about: 'A made-up seller of this demo shop, for trying out sales on behalf of others.',
+  },
+  'studio-tama': {
+    externalId: 'user_2DemoSellerStudioTama',
+    name: 'Demo seller: Studio Tama',
+    about: 'A second made-up seller of this demo shop, so that one order can hold the goods of two.',
+  },
+} as const
