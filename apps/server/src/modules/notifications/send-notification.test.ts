@@ -148,6 +148,18 @@ describe('sendNotification', () => {
 })
 
 describe('a sign-in mail', () => {
+  it('is not sent again once its secrets were used', async () => {
+    const { token } = await house.askAndRead(MIA)
+    await signInWithLink(house.deps, visitor, { token, previousHash: null })
+    await house.db
+      .updateTable('notifications')
+      .set({ state: 'pending', sent_at: null, next_attempt_at: house.clock.now() })
+      .execute()
+    expect(await send()).toBe('sent')
+    expect(house.mailer.mails).toHaveLength(1)
+    expect(await onlyRow()).toMatchObject({ state: 'sent', last_error: null })
+  })
+
   it('gets new secrets when it is tried again, and those of a first one that arrived after all still work', async () => {
     await house.ask(MIA)
     const arrived: string[] = []
