@@ -28,16 +28,16 @@ export async function startMailbox(sandbox: Sandbox): Promise<PartHandle> {
       )
     },
   })
-  server.on('error', (error) => sandbox.log.warn({ err: error }, 'mail connection failed'))
-
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject)
-    server.listen(sandbox.smtpPort, '127.0.0.1', () => {
-      server.server.off('error', reject)
+    server.once('error', reject)
+    server.listen(sandbox.smtpPort, sandbox.host, () => {
+      server.off('error', reject)
       resolve()
     })
   })
-  sandbox.urls.smtp = `smtp://127.0.0.1:${portOf(server.server.address())}`
+  server.on('error', (error) => sandbox.log.warn({ err: error }, 'mail connection failed'))
+  const reachable = sandbox.host === '0.0.0.0' ? '127.0.0.1' : sandbox.host
+  sandbox.urls.smtp = `smtp://${reachable}:${portOf(server.server.address())}`
   return { close: () => new Promise<void>((resolve) => server.close(resolve)) }
 }
 
