@@ -26,6 +26,8 @@ export interface House extends AsyncDisposable {
   statements: string[]
   /** The products of the test shop by slug. */
   products: Record<Slug, ProductId>
+  /** The settings it runs with, for another process on the same house. */
+  env: Env
 }
 
 export interface HouseOptions {
@@ -43,7 +45,7 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
   stack.defer(() => rm(files, { recursive: true, force: true }))
   const sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null })
   stack.defer(() => sandbox.close())
-  const config = readConfig({
+  const settings: Env = {
     DATABASE_URL: database.url,
     DATABASE_POOL: '10',
     STRIPE_API_BASE: sandbox.url,
@@ -54,7 +56,8 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
     PORT: '0',
     BASE_URL: 'http://localhost:4321',
     ...env,
-  })
+  }
+  const config = readConfig(settings)
   const statements: string[] = []
   const context = stack.use(await createContext(config, (sql) => statements.push(sql)))
   if (work) await context.queue.work(jobHandlers(context.deps), 2)
@@ -72,6 +75,8 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
     sandbox: client,
     database,
     statements,
+    products,
+    env: settings,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }

@@ -20,12 +20,38 @@ export class SandboxClient {
     await this.#post('clock/advance', { seconds })
   }
 
-  async fault(fault: Record<string, unknown>): Promise<void> {
+  /** See the sandbox's README for the actions. */
+  async fault(fault: {
+    action: string
+    operation?: string
+    event?: string
+    when?: string
+    count?: number
+    seconds?: number
+  }): Promise<void> {
     await this.#post('faults', fault)
   }
 
-  async events(): Promise<{ id: string; type: string }[]> {
-    return ((await this.#get('events')) as { data: { id: string; type: string }[] }).data
+  async clearFaults(): Promise<void> {
+    await fetch(`${this.url}/_sandbox/faults`, { method: 'DELETE' })
+  }
+
+  /** Pays by a method that settles later. */
+  async payDelayed(sessionId: string, outcome: 'succeeds' | 'fails'): Promise<void> {
+    await this.#post(`checkout/sessions/${sessionId}/pay`, { delayed: outcome })
+  }
+
+  /** Has a delayed payment settle now. */
+  async settleDelayed(sessionId: string, outcome: 'succeeds' | 'fails'): Promise<void> {
+    await this.#post(`checkout/sessions/${sessionId}/settle`, { outcome })
+  }
+
+  /** What happened, newest first; `about` is the id of the object. */
+  async events(): Promise<{ id: string; type: string; about: string }[]> {
+    const { data } = (await this.#get('events?limit=1000')) as {
+      data: { id: string; type: string; data: { object: { id: string } } }[]
+    }
+    return data.map((event) => ({ id: event.id, type: event.type, about: event.data.object.id }))
   }
 
   async resend(eventId: string): Promise<void> {

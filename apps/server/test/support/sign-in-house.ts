@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { readConfig } from '../../src/config/config.ts'
 import {
@@ -12,7 +13,7 @@ import { announceSignInBy, type Mail, sendNotification } from '../../src/modules
 import { type FixedClock, fixedClock } from './fixed-clock.ts'
 import { recordingEnqueue } from './recording-enqueue.ts'
 import { recordingMailer } from './recording-mailer.ts'
-import { cloneDatabase } from './test-database.ts'
+import type { TestDatabase } from './test-database.ts'
 
 export const visitor: Actor = { kind: 'visitor', user: null, visitHash: null, name: null, requestId: 'test' }
 export const clientHash = (name = 'someone'): Buffer => Buffer.from(name.padEnd(32, '.'))
@@ -23,9 +24,9 @@ export interface ReadSecrets {
   token: string
 }
 
-/** Everything that signing in needs, on a database of its own, with a mailbox to read. */
-export async function openSignInHouse() {
-  const database = await cloneDatabase()
+/** Everything that signing in needs, with a mailbox to read. What an earlier test left in the database goes. */
+export async function openSignInHouse(database: TestDatabase) {
+  await sql`truncate users, sign_in_challenges, notifications, audit_log cascade`.execute(database.db)
   const clock: FixedClock = fixedClock()
   const mailer = recordingMailer()
   const { enqueue, jobs } = recordingEnqueue()

@@ -1,0 +1,42 @@
+import type { OrderId } from '@cashwrap/shared/ids'
+import { expect } from 'vitest'
+import { systemActor } from '../../src/modules/auth/index.ts'
+import { examine } from '../../src/modules/reconciliation/index.ts'
+import type { House } from './house.ts'
+import { until } from './until.ts'
+
+/** Every invariant holds. */
+export async function expectSound(house: Pick<House, 'deps'>): Promise<void> {
+  const examined = await examine(house.deps, systemActor('test'), undefined)
+  expect(examined.ok && examined.value.findings).toEqual([])
+}
+
+/** What one purchase leaves, however it came about: one completed order, one payment, a grant a line, one receipt, one mail. */
+export async function expectOnePurchase(
+  house: Pick<House, 'deps' | 'sandbox'>,
+  purchase: { orderId: OrderId; email: string; lines: number },
+): Promise<void> {
+  const { db } = house.deps
+  const { orderId, email } = purchase
+  const states = await db
+    .selectFrom('orders')
+    .select(['id', 'state'])
+    .where('buyer_email', '=', email)
+    .where('state', 'not in', ['expired', 'cancelled'])
+    .execute()
+  expect(states).toEqual([{ id: orderId, state: 'completed' }])
+  expect(await db.selectFrom('payments').select('kind').where('order_id', '=', orderId).execute()).toEqual([
+    { kind: 'capture' },
+  ])
+  expect(await db.selectFrom('grants').select('order_id').where('email', '=', email).execute()).toHaveLength(
+    purchase.lines,
+  )
+  expect(await db.selectFrom('notifications').select('kind').where('order_id', '=', orderId).execute()).toEqual([
+    { kind: 'receipt' },
+  ])
+  const mails = await until('the receipt arrives', async () => {
+    const arrived = await house.sandbox.mail(email)
+    return arrived.length > 0 && arrived
+  })
+  expect(mails).toHaveLength(1)
+}
