@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { pino } from 'pino'
 import { readConfig } from '../../src/config/config.ts'
 import {
@@ -26,7 +25,9 @@ export interface ReadSecrets {
 
 /** Everything that signing in needs, with a mailbox to read. What an earlier test left in the database goes. */
 export async function openSignInHouse(database: TestDatabase) {
-  await sql`truncate users, sign_in_challenges, notifications, audit_log cascade`.execute(database.db)
+  for (const table of ['auth_sessions', 'users', 'sign_in_challenges', 'notifications', 'audit_log'] as const) {
+    await database.db.deleteFrom(table).execute()
+  }
   const clock: FixedClock = fixedClock()
   const mailer = recordingMailer()
   const { enqueue, jobs } = recordingEnqueue()

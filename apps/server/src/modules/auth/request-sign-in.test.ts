@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 import { addMinutes } from '@cashwrap/shared/time'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openSignInHouse, type SignInHouse } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { signInWithCode } from './sign-in-with-code.ts'
 
+let database: TestDatabase
 let house: SignInHouse
-beforeEach(async () => {
-  house = await openSignInHouse()
+beforeAll(async () => {
+  database = await cloneDatabase()
 })
-afterEach(() => house.database[Symbol.asyncDispose]())
+beforeEach(async () => {
+  house = await openSignInHouse(database)
+})
+afterAll(() => database[Symbol.asyncDispose]())
 
 const challenges = () => house.db.selectFrom('sign_in_challenges').selectAll().orderBy('created_at').execute()
 

@@ -1,6 +1,7 @@
 import { addDays } from '@cashwrap/shared/time'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openSignInHouse, type SignInHouse, visitor } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import type { BegunSession } from './begin-session.ts'
 import type { Actor } from './domain/actor.ts'
 import { readMe } from './read-me.ts'
@@ -9,11 +10,15 @@ import { hashSessionToken } from './secrets.ts'
 import { signOut } from './sign-out.ts'
 import { signOutEverywhere } from './sign-out-everywhere.ts'
 
+let database: TestDatabase
 let house: SignInHouse
-beforeEach(async () => {
-  house = await openSignInHouse()
+beforeAll(async () => {
+  database = await cloneDatabase()
 })
-afterEach(() => house.database[Symbol.asyncDispose]())
+beforeEach(async () => {
+  house = await openSignInHouse(database)
+})
+afterAll(() => database[Symbol.asyncDispose]())
 
 const whoIs = ({ token }: BegunSession) => resolveSession(house.db, hashSessionToken(token), house.clock.now())
 const actorOf = async (session: BegunSession): Promise<Actor> => ({

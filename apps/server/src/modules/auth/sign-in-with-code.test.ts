@@ -1,13 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSignInHouse, type SignInHouse, visitor, wrongCode } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { signInWithCode } from './sign-in-with-code.ts'
 import { signInWithLink } from './sign-in-with-link.ts'
 
+let database: TestDatabase
 let house: SignInHouse
-beforeEach(async () => {
-  house = await openSignInHouse()
+beforeAll(async () => {
+  database = await cloneDatabase()
 })
-afterEach(() => house.database[Symbol.asyncDispose]())
+beforeEach(async () => {
+  house = await openSignInHouse(database)
+})
+afterAll(() => database[Symbol.asyncDispose]())
 
 const MIA = 'mia@shop.example'
 const enter = (code: string, email = MIA) => signInWithCode(house.deps, visitor, { email, code, previousHash: null })

@@ -1,16 +1,21 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openSignInHouse, type SignInHouse, visitor } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { systemActor } from './domain/actor.ts'
 import { makeSignInLink } from './make-sign-in-link.ts'
 import { resolveSession } from './resolve-session.ts'
 import { hashSessionToken } from './secrets.ts'
 import { signInWithLink } from './sign-in-with-link.ts'
 
+let database: TestDatabase
 let house: SignInHouse
-beforeEach(async () => {
-  house = await openSignInHouse()
+beforeAll(async () => {
+  database = await cloneDatabase()
 })
-afterEach(() => house.database[Symbol.asyncDispose]())
+beforeEach(async () => {
+  house = await openSignInHouse(database)
+})
+afterAll(() => database[Symbol.asyncDispose]())
 
 const follow = (token: string, previousHash: Buffer | null = null) =>
   signInWithLink(house.deps, visitor, { token, previousHash })

@@ -1,7 +1,8 @@
 import { newId, type OrderId } from '@cashwrap/shared/ids'
 import { addMinutes, addSeconds } from '@cashwrap/shared/time'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSignInHouse, readSecrets, type SignInHouse, visitor } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import { signInWithCode, signInWithLink, systemActor } from '../auth/index.ts'
 import { claimNotification } from './notification-store.ts'
@@ -9,11 +10,15 @@ import { notify } from './notify.ts'
 import { requeueDueNotifications } from './requeue-due.ts'
 import { sendNotification } from './send-notification.ts'
 
+let database: TestDatabase
 let house: SignInHouse
-beforeEach(async () => {
-  house = await openSignInHouse()
+beforeAll(async () => {
+  database = await cloneDatabase()
 })
-afterEach(() => house.database[Symbol.asyncDispose]())
+beforeEach(async () => {
+  house = await openSignInHouse(database)
+})
+afterAll(() => database[Symbol.asyncDispose]())
 
 const MIA = 'mia@shop.example'
 const worker = systemActor('worker')

@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/logger.ts'
 import { type Actor, issueSecrets, openMailChallenge, type SignInSecrets } from '../auth/index.ts'
 import type { Mailer } from './domain/mailer.ts'
 import { leaseUntil, nextAttemptAt } from './domain/retry-plan.ts'
+import { composeMail } from './mails/compose-mail.ts'
 import { type Message, readMessage } from './messages.ts'
 import { type ClaimedNotification, claimNotification, markFailedAttempt, markSent } from './notification-store.ts'
 
@@ -39,8 +40,6 @@ export async function sendNotification(
     const secrets = await makeSecrets(deps, claimed, message, at)
     if (secrets === 'used') return ok(await finish(deps, claimed))
     if (secrets === 'too-late') return ok(await giveUp(deps, claimed, 'asked for too long ago'))
-    // Loaded with the first mail: the components take a second that a start should not.
-    const { composeMail } = await import('./mails/compose-mail.ts')
     const { frontUrl, shop } = deps.config
     const mail = await composeMail(message, { shopName: shop.name, frontUrl, secrets })
     const messageId = `<${claimed.id}@${new URL(frontUrl).hostname}>`

@@ -6,6 +6,7 @@ import {
   type SignInHouse,
   visitor,
 } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase } from '../../../test/support/test-database.ts'
 import { requestSignIn } from '../../modules/auth/index.ts'
 import { announceSignInBy } from '../../modules/notifications/index.ts'
 import { openQueue, type Queue } from '../../platform/queue/queue.ts'
@@ -19,7 +20,7 @@ afterEach(async () => {
 })
 
 it('sends what a request put into the queue, once the request is committed', async () => {
-  house = await openSignInHouse()
+  house = await openSignInHouse(await cloneDatabase())
   queue = await openQueue(house.database.url, (error) => {
     throw error
   })

@@ -1,20 +1,25 @@
 import type { Failure } from '@cashwrap/shared/contracts/failures'
 import { TRPCError } from '@trpc/server'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { clientHash, openSignInHouse, type SignInHouse, visitor } from '../../../test/support/sign-in-house.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import type { Deps } from '../../app/deps.ts'
 import { type Actor, hashSessionToken, resolveSession } from '../../modules/auth/index.ts'
 import { authRouter } from './auth.router.ts'
 import { FailureCause } from './failure-to-trpc.ts'
 import { runUseCase, type TrpcContext } from './trpc.ts'
 
+let database: TestDatabase
 let house: SignInHouse
+beforeAll(async () => {
+  database = await cloneDatabase()
+})
 let cookie: string | null
 beforeEach(async () => {
-  house = await openSignInHouse()
+  house = await openSignInHouse(database)
   cookie = null
 })
-afterEach(() => house.database[Symbol.asyncDispose]())
+afterAll(() => database[Symbol.asyncDispose]())
 
 /** A browser with a cookie jar of one. */
 async function browser() {
