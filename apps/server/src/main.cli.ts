@@ -13,7 +13,8 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const env = readEnv()
   await using context = await createContext(readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] ?? 'warn' }))
-  return command.run(context.deps, rest)
+  // Awaited here: returning the promise alone would dispose of the context while the command still uses it.
+  return await command.run(context.deps, rest)
 }
 
 try {
