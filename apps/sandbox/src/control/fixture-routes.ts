@@ -7,9 +7,10 @@ import { type Call, runInternally, type Sandbox } from '../context.ts'
 import { createCustomer } from '../payments/customers.ts'
 import type { WebhookEndpointObject } from '../state/object-types.ts'
 
-const Metadata = z.record(z.string(), z.string()).optional()
+const Metadata = z.record(z.string(), z.string()).nullish()
 const Id = z.string().min(1).max(255)
 
+// Whole objects as Stripe answers them are welcome: what does not matter here is left aside.
 const ProductFixture = z.object({
   object: z.literal('product'),
   id: Id,
@@ -28,12 +29,12 @@ const PriceFixture = z.object({
   currency: z.string().length(3),
   unit_amount: z.int().min(0),
   active: z.boolean().optional(),
-  nickname: z.string().optional(),
+  nickname: z.string().nullish(),
   lookup_key: z.string().nullish(),
-  tax_behavior: z.enum(['exclusive', 'inclusive', 'unspecified']).optional(),
+  tax_behavior: z.enum(['exclusive', 'inclusive', 'unspecified']).nullish(),
   recurring: z
     .object({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: z.int().positive().optional() })
-    .optional(),
+    .nullish(),
   metadata: Metadata,
 })
 
@@ -67,49 +68,76 @@ const Fixture = z.discriminatedUnion('object', [
 ])
 export type Fixture = z.output<typeof Fixture>
 
-/** One fixture, a list, or `{ objects: [...] }`. */
-const Body = z.union([
-  Fixture.transform((one) => [one]),
-  z.array(Fixture),
-  z.object({ objects: z.array(Fixture) }).transform(({ objects }) => objects),
-])
+const Named = z.looseObject({
+  object: z.enum(['product', 'price', 'customer', 'webhook_endpoint', 'account', 'subscription', 'invoice']),
+  id: Id,
+})
 
-/** Plants objects under given ids. Planting again replaces; nothing is announced by events. */
+/** One fixture, a list, or `{ data: [...] }`. */
+function toList(body: unknown): unknown[] {
+  if (Array.isArray(body)) return body
+  if (typeof body === 'object' && body !== null && 'data' in body && Array.isArray(body.data)) {
+    return body.data
+  }
+  return [body]
+}
+
+/** Plants objects under given ids. What is there already is changed by what is given; no event tells of it. */
 export function registerFixtures(sandbox: Sandbox, http: FastifyInstance): void {
-  http.post('/_sandbox/fixtures', (request) => {
-    const fixtures = Body.parse(request.body)
-    return { data: runInternally(sandbox, (call) => fixtures.map((fixture) => plant(call, fixture))) }
-  })
+  http.post('/_sandbox/fixtures', (request) => ({
+    data: runInternally(sandbox, (call) =>
+      toList(request.body).map((given) => plant(call, Fixture.parse(withExisting(call, given)))),
+    ),
+  }))
+}
+
+/** The given fields over those of the object already under that id, so that a part of one is enough. */
+function withExisting(call: Call, given: unknown): unknown {
+  const named = Named.parse(given)
+  const stored = call.store.get(named.object, named.id)
+  return stored && 'secrets' in stored ? { ...stored, secret: stored.secrets, ...named } : { ...stored, ...named }
 }
 
 function plant(call: Call, fixture: Fixture): object {
+  const created = call.store.get(fixture.object, fixture.id)?.created ?? call.sandbox.clock.now()
   switch (fixture.object) {
     case 'product': {
-      const { default_price: defaultPrice, description, ...fields } = fixture
-      const product = buildProduct(call, { ...fields, description: description ?? null })
-      return call.store.put('product', { ...product, default_price: defaultPrice ?? null })
+      const { default_price: defaultPrice, description, metadata, ...fields } = fixture
+      const product = buildProduct(call, { ...fields, description: description ?? null, metadata: metadata ?? {} })
+      return call.store.put('product', { ...product, created, default_price: defaultPrice ?? null })
     }
-    case 'price':
-      return call.store.put('price', buildPrice(call, { ...fixture, currency: fixture.currency.toLowerCase() }))
+    case 'price': {
+      const { nickname, tax_behavior, recurring, metadata, currency, ...fields } = fixture
+      const price = buildPrice(call, {
+        ...fields,
+        currency: currency.toLowerCase(),
+        nickname: nickname ?? undefined,
+        tax_behavior: tax_behavior ?? undefined,
+        recurring: recurring ?? undefined,
+        metadata: metadata ?? {},
+      })
+      return call.store.put('price', { ...price, created })
+    }
     case 'customer': {
-      const { email = null, name = null, metadata = {} } = fixture
-      return createCustomer(call, { id: fixture.id, email, name, metadata }, { silently: true })
+      const { id, email, name, metadata } = fixture
+      const fields = { id, email: email ?? null, name: name ?? null, metadata: metadata ?? {} }
+      return createCustomer(call, fields, { silently: true })
     }
     case 'webhook_endpoint':
-      return publicEndpoint(call.store.put('webhook_endpoint', plantedEndpoint(call, fixture)))
+      return publicEndpoint(call.store.put('webhook_endpoint', plantedEndpoint(fixture, created)))
     default:
-      return call.store.put(fixture.object, { created: call.sandbox.clock.now(), ...fixture })
+      return call.store.put(fixture.object, { ...fixture, created })
   }
 }
 
-function plantedEndpoint(call: Call, fixture: z.output<typeof EndpointFixture>): WebhookEndpointObject {
+function plantedEndpoint(fixture: z.output<typeof EndpointFixture>, created: number): WebhookEndpointObject {
   const { id, url, secret, enabled_events, connect } = fixture
   return {
     id,
     object: 'webhook_endpoint',
     api_version: null,
     application: null,
-    created: call.store.get('webhook_endpoint', id)?.created ?? call.sandbox.clock.now(),
+    created,
     description: null,
     enabled_events,
     livemode: false,
