@@ -104,6 +104,7 @@ function createParams(draft: CheckoutDraft): CreateParams {
     cancel_url: draft.cancelUrl,
     ...(draft.expiresAt !== null && { expires_at: toUnix(draft.expiresAt) }),
     adaptive_pricing: { enabled: false },
+    branding_settings: { display_name: draft.shopName },
     ...(draft.taxByProvider && { automatic_tax: { enabled: true } }),
     metadata,
     payment_intent_data: { metadata },

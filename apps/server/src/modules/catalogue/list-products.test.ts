@@ -55,6 +55,7 @@ beforeAll(async () => {
       { amount: 990, currency: 'USD', interval: 'month' },
     ],
   })
+  await insertProduct(db, { title: 'Francs only', prices: [{ amount: 50, currency: 'XOF' }] })
   await insertProduct(db, { title: 'Euros only', prices: [{ amount: 700, currency: 'EUR' }] })
   await insertProduct(db, { title: 'Eight seats', seats: 8 })
   await insertProduct(db, { title: 'Hidden', status: 'unpublished' })
@@ -66,7 +67,7 @@ describe('paging', () => {
   it.each(ProductSort.options)('by %s meets every product once, in the order of one long page', async (sort) => {
     const whole = await list({ sort, limit: 100 })
     expect(whole.nextCursor).toBeNull()
-    expect(new Set(whole.items.map((item) => item.id)).size).toBe(19)
+    expect(new Set(whole.items.map((item) => item.id)).size).toBe(20)
     for (const limit of [1, 3, 7]) {
       const seen: ProductCard[] = []
       let cursor: string | undefined
@@ -90,8 +91,8 @@ describe('paging', () => {
     const ownLow = low.map(lead).filter((amount) => amount !== null)
     expect(ownLow).toEqual([...ownLow].sort((a, b) => a - b))
     expect(high.map(lead).filter((amount) => amount !== null)).toEqual([...ownLow].reverse())
-    expect(titles(low).slice(-2)).toEqual(['Euros only', 'Éclair 日本'])
-    expect(titles(high).slice(-2)).toEqual(['Éclair 日本', 'Euros only'])
+    expect(titles(low).slice(-3)).toEqual(['Euros only', 'Éclair 日本', 'Francs only'])
+    expect(titles(high).slice(-3)).toEqual(['Éclair 日本', 'Euros only', 'Francs only'])
   })
 
   it('begins at the first page for a cursor that is not of this list', async () => {
@@ -129,7 +130,7 @@ describe('searching', () => {
     ["rock'n", 1],
     ['v2.0', 1],
     ['spike backs', 1],
-    ['  ', 19],
+    ['  ', 20],
     ['& | ! ( ) :* <->', 0],
   ])('%j finds %i', async (search, count) => {
     expect((await list({ search, limit: 100 })).items).toHaveLength(count)

@@ -86,47 +86,40 @@ const pageBy: Record<ProductSort, (query: ProductQuery) => RawBuilder<PlacedId>>
 
 /**
  * A product stands at its lowest price: the lowest in the shop's currency, or for one not sold in that currency the first of
- * another, after all the shop's own (an amount of yen and one of cents do not compare). Each half walks `prices_by_amount`.
+ * another, after all the shop's own (an amount of yen and one of cents do not compare). Each part is a range of
+ * `prices_by_amount` and stops after a page: the shop's currency, those before it in the alphabet, those after it.
  */
 function pageByPrice(query: ProductQuery, direction: RawBuilder<unknown>, beyond: RawBuilder<unknown>) {
   const { after, limit, shopCurrency } = query
-  const [half, currency, amount, id] = after ?? []
-  const inShopCurrency = sql`
-    select 0 as half, first.currency, first.unit_amount, first.product_id
-    from prices first
-    join products on products.id = first.product_id
-    where first.active and first.currency = ${shopCurrency} and ${isListed(query)}
-      and not exists (
-        select from prices other
-        where other.product_id = first.product_id and other.active and other.currency = first.currency
-          and (other.unit_amount, other.id) < (first.unit_amount, first.id)
-      )
-      ${after ? sql`and (first.unit_amount, first.product_id) ${beyond} (${amount}::bigint, ${id}::uuid)` : sql``}
-    order by first.unit_amount ${direction}, first.product_id ${direction}
-    limit ${limit + 1}`
-  const inAnother = sql`
-    select 1 as half, first.currency, first.unit_amount, first.product_id
-    from prices first
-    join products on products.id = first.product_id
-    where first.active and first.currency <> ${shopCurrency} and ${isListed(query)}
-      and not exists (
-        select from prices other
-        where other.product_id = first.product_id and other.active
-          and (other.currency = ${shopCurrency}
-            or (other.currency, other.unit_amount, other.id) < (first.currency, first.unit_amount, first.id))
-      )
-      ${
-        after && half === 1
-          ? sql`and (first.currency, first.unit_amount, first.product_id) ${beyond} (${currency}, ${amount}::bigint, ${id}::uuid)`
-          : sql``
-      }
-    order by first.currency ${direction}, first.unit_amount ${direction}, first.product_id ${direction}
-    limit ${limit + 1}`
-  const order = sql`half, currency ${direction}, unit_amount ${direction}, product_id ${direction}`
+  const [lastPart = 0, currency, amount, id] = after ?? []
+  const parts = [sql`=`, sql`<`, sql`>`].map((isCompared, part) => ({
+    part,
+    select: sql`(
+      select ${part}::integer as part, first.currency, first.unit_amount, first.product_id
+      from prices first
+      join products on products.id = first.product_id
+      where first.active and first.currency ${isCompared} ${shopCurrency} and ${isListed(query)}
+        and not exists (
+          select from prices other
+          where other.product_id = first.product_id and other.active
+            and (other.currency <> ${shopCurrency}, other.currency, other.unit_amount, other.id)
+              < (first.currency <> ${shopCurrency}, first.currency, first.unit_amount, first.id)
+        )
+        ${
+          after && part === lastPart
+            ? sql`and (first.currency, first.unit_amount, first.product_id) ${beyond} (${currency}, ${amount}::bigint, ${id}::uuid)`
+            : sql``
+        }
+      order by first.currency ${direction}, first.unit_amount ${direction}, first.product_id ${direction}
+      limit ${limit + 1}
+    )`,
+  }))
+  const left = parts.filter(({ part }) => part >= Number(lastPart)).map(({ select }) => select)
+  const order = sql`part, currency ${direction}, unit_amount ${direction}, product_id ${direction}`
   return sql<PlacedId>`
     select product_id as id, row_number() over (order by ${order}) as place,
-      json_build_array(half, currency, unit_amount, product_id) as cursor
-    from (${half === 1 ? inAnother : sql`(${inShopCurrency}) union all (${inAnother})`}) halves
+      json_build_array(part, currency, unit_amount, product_id) as cursor
+    from (${sql.join(left, sql` union all `)}) parts
     order by ${order}
     limit ${limit + 1}`
 }

@@ -187,6 +187,7 @@ async function writeCheckout(
     orderId: order.id,
     orderNumber: number,
     instance: order.instance,
+    shopName: deps.config.shop.name,
     email: command.email,
     currency: order.currency,
     lines: toChargeLines(

@@ -13,7 +13,7 @@ import { type Placed, type PlaceFailure, placeCheckout } from './place-checkout.
 import type { SettleDeps } from './settle-checkout.ts'
 
 export interface StartDeps extends SettleDeps {
-  config: SettleDeps['config'] & { tax: TaxSettings; checkout: { ttlMinutes: number } }
+  config: SettleDeps['config'] & { tax: TaxSettings; checkout: { ttlMinutes: number }; shop: { name: string } }
 }
 
 /** What a caller wants to buy is the cart of its browser session; all else is here. */

@@ -16,6 +16,8 @@ export interface CheckoutDraft {
   orderId: OrderId
   orderNumber: number
   instance: string
+  /** Whom the buyer reads that they pay. */
+  shopName: string
   email: string | null
   currency: string
   lines: readonly ChargeLine[]
