@@ -9,7 +9,8 @@ const TURN_SECONDS = 4
 const HAND = { x: 300, y: 330 }
 
 /** A short drawing that moves: a held kendama and the way of its ball, over and over. Any browser plays it. */
-export function movingDrawing(title: string, frames: readonly Keyframe[], captions: readonly string[]): Buffer {
+export function movingDrawing(title: string, keyframes: readonly Keyframe[], captions: readonly string[]): Buffer {
+  const frames = smooth(keyframes)
   const times = frames.map((frame) => frame.at).join(';')
   const animate = (attribute: string, values: readonly (number | string)[]) =>
     `<animate attributeName="${attribute}" dur="${TURN_SECONDS}s" repeatCount="indefinite" keyTimes="${times}" values="${values.join(';')}"/>`
@@ -39,5 +40,37 @@ export function movingDrawing(title: string, frames: readonly Keyframe[], captio
 </svg>
 `)
 }
+
+const STEPS = 8
+
+/** More frames between these, on a curve through all of them (Catmull-Rom). */
+function smooth(frames: readonly Keyframe[]): Keyframe[] {
+  const near = (index: number) => frames[Math.min(Math.max(index, 0), frames.length - 1)]!
+  return frames.slice(1).flatMap((to, index) => {
+    const [before, from, after] = [near(index - 1), near(index), near(index + 2)]
+    const between = (key: keyof Keyframe, t: number) =>
+      from[key] +
+      (t / 2) *
+        (to[key] -
+          before[key] +
+          t *
+            (2 * before[key] -
+              5 * from[key] +
+              4 * to[key] -
+              after[key] +
+              t * (3 * (from[key] - to[key]) + after[key] - before[key])))
+    const first = index === 0 ? 0 : 1
+    return Array.from({ length: STEPS + 1 - first }, (_, step) => {
+      const t = (step + first) / STEPS
+      return {
+        at: round(from.at + (to.at - from.at) * t, 4),
+        x: round(between('x', t), 1),
+        y: round(between('y', t), 1),
+      }
+    })
+  })
+}
+
+const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits
 
 const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
