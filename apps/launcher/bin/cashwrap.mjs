@@ -66,7 +66,12 @@ function handOver() {
     cwd: root,
     // The channel closes when this process is killed, which tells the launcher to stop.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: [join(modules, '.bin'), process.env.PATH].join(isWindows ? ';' : ':') },
+    env: {
+      ...process.env,
+      PATH: [join(modules, '.bin'), process.env.PATH].join(isWindows ? ';' : ':'),
+      // Compiled code of earlier runs: it takes a third off the time to start.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'node'),
+    },
   })
   // A terminal sends Ctrl-C to both; anything else that stops this process must be passed on. The launcher answers
   // the first signal and ignores the rest, so hearing one twice does no harm.

@@ -37,6 +37,12 @@ export async function runHouse({ title, hotReloadPort }: { title: string; hotRel
 
 const say = (words: string) => process.stdout.write(`${words}\n`)
 
+/** As one would type it from here, unless that climbs out of this folder. */
+const shortest = (path: string): string => {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') ? path : near
+}
+
 function summary(title: string, { shopUrl, sandboxUrl, staffUrl, logs }: OpenHouse): string {
   const lines: [string, string][] = [
     ['Shop', shopUrl],
@@ -47,7 +53,7 @@ function summary(title: string, { shopUrl, sandboxUrl, staffUrl, logs }: OpenHou
           ['Mailbox', `${sandboxUrl}/_sandbox/mailbox`],
         ] as [string, string][])
       : []),
-    ['Logs', relative(process.cwd(), logs)],
+    ['Logs', shortest(logs)],
   ]
   const bold = process.stdout.isTTY ? (text: string) => `\u001b[1m${text}\u001b[22m` : (text: string) => text
   return [
