@@ -30,7 +30,7 @@ export function TestMoneyBand({ mode }: { mode: ShopInfo['mode'] | undefined }) 
   }, [mode])
   if (mode === 'live' || (mode === undefined && expectsNone)) return null
   return (
-    <p className={`min-h-8 px-gutter py-1.5 text-center text-1 ${mode ? 'bg-ink text-paper' : ''}`}>
+    <p className={`min-h-8 px-gutter py-1.5 text-center text-1 ${mode ? 'bg-band text-on-band' : ''}`}>
       {mode ? WORDS[mode] : '\u00a0'}
     </p>
   )

@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { useShop } from '../lib/use-shop.ts'
-import { OfflineBand, TestMoneyBand } from './page-bands.tsx'
+import { OfflineBand } from './page-bands.tsx'
 import { PageFooter } from './page-footer.tsx'
 import { PageHeader } from './page-header.tsx'
 import { useRouteFocus } from './use-route-focus.ts'
@@ -17,8 +17,7 @@ export function PageFrame() {
       >
         Skip to the page
       </a>
-      <TestMoneyBand mode={shop?.mode} />
-      <PageHeader shopName={shop?.name} />
+      <PageHeader shopName={shop?.name} mode={shop?.mode} />
       <OfflineBand />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-gutter pb-20">
         <Outlet />

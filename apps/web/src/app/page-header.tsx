@@ -1,19 +1,29 @@
+import type { ShopInfo } from '@cashwrap/shared/contracts/catalogue'
 import { Link } from '@tanstack/react-router'
 import { ShopMark } from '../components/shop-mark.tsx'
 import { Skeleton } from '../components/skeleton.tsx'
 import { CartLink } from '../features/cart/cart-link.tsx'
 import { SearchField } from '../features/catalogue/search-field.tsx'
+import { TestMoneyBand } from './page-bands.tsx'
 
 const ITEM = 'inline-flex min-h-target items-center gap-2 rounded-2 px-2.5 font-medium text-2 hover:bg-sunk'
 
-export function PageHeader({ shopName }: { shopName: string | undefined }) {
+interface PageHeaderProps {
+  shopName: string | undefined
+  mode: ShopInfo['mode'] | undefined
+}
+
+export function PageHeader({ shopName, mode }: PageHeaderProps) {
   return (
     <header className="border-hairline border-b">
+      <TestMoneyBand mode={mode} />
       <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 px-gutter py-2.5 md:flex md:gap-x-4 md:py-3.5">
         <Link to="/" className="flex min-h-target min-w-0 items-center gap-2.5 md:mr-4">
           <ShopMark />
           {shopName ? (
-            <span className="truncate font-display font-semibold text-4 leading-tight tracking-tight">{shopName}</span>
+            <span className="line-clamp-2 font-display font-semibold text-3 leading-tight sm:text-4 tracking-tight">
+              {shopName}
+            </span>
           ) : (
             <Skeleton className="h-6 w-36" />
           )}

@@ -20,8 +20,8 @@ interface StatusWordProps {
 export function StatusWord({ tone, children, icon }: StatusWordProps) {
   const mark = icon ?? TONE[tone].icon
   return (
-    <span className={`inline-flex items-start gap-1.5 font-semibold text-2 ${TONE[tone].className}`}>
-      {mark && <Icon name={mark} size={16} className="mt-[0.22em]" />}
+    <span className={`inline-flex items-baseline gap-1.5 font-semibold text-2 ${TONE[tone].className}`}>
+      {mark && <Icon name={mark} size={16} className="translate-y-[0.14em]" />}
       {children}
     </span>
   )

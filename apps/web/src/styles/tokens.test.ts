@@ -52,6 +52,10 @@ describe.each(['light', 'dark'] as const)('the colours of the %s theme', (theme)
     expect(contrast(of('on-vermilion', theme), of('vermilion-strong', theme))).toBeGreaterThanOrEqual(4.5)
   })
 
+  it('write on the test-money strip with AAA contrast', () => {
+    expect(contrast(of('on-band', theme), of('band', theme))).toBeGreaterThanOrEqual(7)
+  })
+
   it('draw the edge of a field so that it can be seen', () => {
     expect(contrast(of('outline', theme), of('paper', theme))).toBeGreaterThanOrEqual(3)
     expect(contrast(of('outline', theme), of('paper-raised', theme))).toBeGreaterThanOrEqual(3)

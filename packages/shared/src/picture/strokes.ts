@@ -63,7 +63,7 @@ export function sweep(
   const edge = (side: number) =>
     Array.from({ length: steps + 1 }, (_, step) => {
       const along = step / steps
-      const half = (width / 2) * along ** 0.8 * Math.min(1, (1 - along) * 12 + 0.35)
+      const half = (width / 2) * along ** 0.8 * Math.sqrt(Math.min(1, (1 - along) * 16))
       const [px, py] = onCircle(x, y, radius + side * half, from + (to - from) * along)
       return `${n(px)} ${n(py)}`
     })

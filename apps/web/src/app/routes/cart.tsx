@@ -1,6 +1,6 @@
 import type { Cart } from '@cashwrap/shared/contracts/cart'
 import { Link } from '@tanstack/react-router'
-import { Fragment } from 'react'
+import { Fragment, useRef } from 'react'
 import { buttonClass } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureMessage } from '../../components/failure-message.tsx'
@@ -43,15 +43,25 @@ const COLUMNS = 'grid gap-x-gutter gap-y-10 lg:grid-cols-[1fr_23rem]'
 function FilledCart({ use, cart }: { use: ReturnType<typeof useCart>; cart: Cart }) {
   const shop = useShop()
   const { removed } = use
+  const heading = useRef<HTMLHeadingElement>(null)
   const undo = removed && (
     <li>
-      <RemovedLineRow removed={removed} onUndo={() => use.putBack(removed)} />
+      <RemovedLineRow
+        key={removed.line.id}
+        removed={removed}
+        onUndo={() => {
+          use.putBack(removed)
+          heading.current?.focus()
+        }}
+      />
     </li>
   )
   const lines = cart.lines.filter((line) => line.id !== use.leaving)
   return (
     <>
-      <h1 className="pt-8 pb-4 text-5 md:pt-10">Your cart</h1>
+      <h1 ref={heading} tabIndex={-1} className="pt-8 pb-4 text-5 md:pt-10">
+        Your cart
+      </h1>
       <div className={COLUMNS}>
         <div>
           {use.failure && <FailureMessage failure={use.failure} className="mb-4" />}

@@ -56,13 +56,13 @@ function ProductDetails({ product }: { product: Product }) {
         <Picture seed={product.pictureSeed} kind={product.kind} isFirst className="w-full self-start" />
         <div className="row-span-2">
           <div className="lg:sticky lg:top-8">
-            <p className="flex flex-wrap gap-x-2 text-2 text-soft">
-              <Link to="/" search={{ kind: product.kind }} className="link">
+            <p className="flex flex-wrap items-center gap-x-2 text-2 text-soft">
+              <Link to="/" search={{ kind: product.kind }} className="link inline-flex min-h-target items-center">
                 {words.one}
               </Link>
               {product.seller && <span>by {product.seller.name}</span>}
             </p>
-            <h1 className="mt-2 text-5 lg:text-[2.375rem] lg:leading-[1.1]">{product.title}</h1>
+            <h1 className="text-5 lg:text-[2.375rem] lg:leading-[1.1]">{product.title}</h1>
             <p className="mt-3 max-w-[48ch] text-3 text-soft">{product.summary}</p>
             {product.event && <EventFacts event={product.event} />}
             <BuyPanel key={product.id} product={product} />

@@ -1,5 +1,5 @@
 import type { Cart } from '@cashwrap/shared/contracts/cart'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { TextField } from '../../components/text-field.tsx'
@@ -18,9 +18,19 @@ interface CouponFormProps {
 export function CouponForm({ coupon, isBusy, failure, onApply, onRemove }: CouponFormProps) {
   const [isOpen, setIsOpen] = useState(false)
   const formId = useId()
+  const place = useRef<HTMLDivElement>(null)
+  const code = coupon?.code
+  const before = useRef(code)
+  // What had focus is gone when a code goes on or off; the reading place stays here.
+  useEffect(() => {
+    if (before.current === code) return
+    before.current = code
+    setIsOpen(false)
+    place.current?.focus({ preventScroll: true })
+  }, [code])
   if (coupon) {
     return (
-      <div className="text-2">
+      <div ref={place} tabIndex={-1} className="text-2">
         <div className="flex items-center justify-between gap-4">
           <span>
             <span className="font-semibold">{coupon.code}</span>
@@ -40,7 +50,7 @@ export function CouponForm({ coupon, isBusy, failure, onApply, onRemove }: Coupo
     )
   }
   return (
-    <div>
+    <div ref={place} tabIndex={-1}>
       <button
         type="button"
         aria-expanded={isOpen}

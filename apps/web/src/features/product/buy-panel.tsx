@@ -86,7 +86,7 @@ export function BuyPanel({ product }: { product: Product }) {
           }
         />
       )}
-      {line && <InCartLine line={line} />}
+      {line && <InCartLine line={line} hasLink={!isOnce} />}
       <p className="mt-4 flex items-start gap-2 text-2 text-soft">
         <Icon name="lock" size={18} className="mt-0.5" />
         {KIND_WORDS[product.kind].afterPaying}

@@ -3,8 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { MoneyText } from '../../components/money-text.tsx'
 import { Picture } from '../../components/picture.tsx'
 
+interface InCartLineProps {
+  line: CartLine
+  /** The button above does not lead to the cart already. */
+  hasLink: boolean
+}
+
 /** The line as it stands in the cart now; it rises into place when it joins. */
-export function InCartLine({ line }: { line: CartLine }) {
+export function InCartLine({ line, hasLink }: InCartLineProps) {
   return (
     <div
       key={line.quantity}
@@ -14,10 +20,11 @@ export function InCartLine({ line }: { line: CartLine }) {
       <p>
         <span className="font-semibold text-green">In your cart</span>
         {line.quantity > 1 && <span className="tabular"> × {line.quantity}</span>}
-        <br />
-        <Link to="/cart" className="link inline-flex min-h-8 items-center font-medium">
-          Go to the cart
-        </Link>
+        {hasLink && (
+          <Link to="/cart" className="link flex min-h-target w-fit items-center font-medium">
+            Go to the cart
+          </Link>
+        )}
       </p>
       <MoneyText value={line.subtotal} className="font-semibold" />
     </div>
