@@ -55,6 +55,14 @@ beforeAll(async () => {
       { amount: 990, currency: 'USD', interval: 'month' },
     ],
   })
+  await insertProduct(db, {
+    title: 'Same by month and year',
+    kind: 'plan',
+    prices: [
+      { amount: 500, currency: 'USD', interval: 'month' },
+      { amount: 500, currency: 'USD', interval: 'year' },
+    ],
+  })
   await insertProduct(db, { title: 'Francs only', prices: [{ amount: 50, currency: 'XOF' }] })
   await insertProduct(db, { title: 'Euros only', prices: [{ amount: 700, currency: 'EUR' }] })
   await insertProduct(db, { title: 'Eight seats', seats: 8 })
@@ -67,7 +75,7 @@ describe('paging', () => {
   it.each(ProductSort.options)('by %s meets every product once, in the order of one long page', async (sort) => {
     const whole = await list({ sort, limit: 100 })
     expect(whole.nextCursor).toBeNull()
-    expect(new Set(whole.items.map((item) => item.id)).size).toBe(20)
+    expect(new Set(whole.items.map((item) => item.id)).size).toBe(21)
     for (const limit of [1, 3, 7]) {
       const seen: ProductCard[] = []
       let cursor: string | undefined
@@ -130,7 +138,7 @@ describe('searching', () => {
     ["rock'n", 1],
     ['v2.0', 1],
     ['spike backs', 1],
-    ['  ', 20],
+    ['  ', 21],
     ['& | ! ( ) :* <->', 0],
   ])('%j finds %i', async (search, count) => {
     expect((await list({ search, limit: 100 })).items).toHaveLength(count)
