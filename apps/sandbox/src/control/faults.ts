@@ -51,8 +51,8 @@ export type Faults = {
 export function createFaults(store: Store): Faults {
   const active = new Map<string, Fault>()
   const save = (fault: Fault) => {
-    store.db
-      .prepare('insert into faults (id, json) values (?, ?) on conflict (id) do update set json = excluded.json')
+    store
+      .statement('insert into faults (id, json) values (?, ?) on conflict (id) do update set json = excluded.json')
       .run(fault.id, JSON.stringify(fault))
   }
   const strike = <T extends Fault>(isCandidate: (fault: Fault) => fault is T): T | undefined => {
@@ -76,7 +76,7 @@ export function createFaults(store: Store): Faults {
     list: () => [...active.values()],
     clear(id) {
       if (id === undefined) store.db.exec('delete from faults')
-      else store.db.prepare('delete from faults where id = ?').run(id)
+      else store.statement('delete from faults where id = ?').run(id)
       faults.refresh()
     },
     strikeApi(operation) {
@@ -95,7 +95,7 @@ export function createFaults(store: Store): Faults {
     },
     refresh() {
       active.clear()
-      for (const row of store.db.prepare('select json from faults order by seq').all()) {
+      for (const row of store.statement('select json from faults order by seq').all()) {
         const fault: Fault = JSON.parse(String(row.json))
         active.set(fault.id, fault)
       }

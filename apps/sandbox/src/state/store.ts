@@ -20,6 +20,8 @@ export type Page<T> = { data: T[]; hasMore: boolean }
 /** All objects by (type, id), newest first in lists. Synchronous: one API call is one transaction. */
 export type Store = {
   readonly db: DatabaseSync
+  /** The statement of this text, prepared once. */
+  statement(sql: string): StatementSync
   /** Runs `work` in a transaction, or inside the one that is open. A throw rolls back all of it. */
   transaction<T>(work: () => T): T
   get<K extends ObjectType>(type: K, id: string): ObjectTypes[K] | undefined
@@ -54,6 +56,7 @@ export function createStore(db: DatabaseSync): Store {
 
   const store: Store = {
     db,
+    statement: prepare,
     transaction(work) {
       if (depth > 0) return work()
       prepare('begin immediate').run()

@@ -27,7 +27,7 @@ export function createTimers(store: Store, clock: Clock): Timers {
   let isStopped = false
 
   const readNextDue = () => {
-    const row = store.db.prepare('select min(due) as due from timers').get()
+    const row = store.statement('select min(due) as due from timers').get()
     nextDue = typeof row?.due === 'number' ? row.due : null
   }
   const sleep = () => {
@@ -43,8 +43,8 @@ export function createTimers(store: Store, clock: Clock): Timers {
 
   const timers: Timers = {
     set(kind, subject, due) {
-      store.db
-        .prepare('insert into timers values (?, ?, ?) on conflict (kind, subject) do update set due = excluded.due')
+      store
+        .statement('insert into timers values (?, ?, ?) on conflict (kind, subject) do update set due = excluded.due')
         .run(kind, subject, due)
       if (nextDue === null || due < nextDue) {
         nextDue = due
@@ -52,7 +52,7 @@ export function createTimers(store: Store, clock: Clock): Timers {
       }
     },
     clear(kind, subject) {
-      store.db.prepare('delete from timers where kind = ? and subject = ?').run(kind, subject)
+      store.statement('delete from timers where kind = ? and subject = ?').run(kind, subject)
     },
     handle(kind, handler) {
       handlers.set(kind, handler)
@@ -61,12 +61,12 @@ export function createTimers(store: Store, clock: Clock): Timers {
       if (isRunning || nextDue === null || nextDue > clock.now()) return
       isRunning = true
       try {
-        const due = store.db.prepare('select kind, subject from timers where due <= ? order by due, kind, subject')
+        const due = store.statement('select kind, subject from timers where due <= ? order by due, kind, subject')
         for (const row of due.all(clock.now())) {
           const kind = String(row.kind)
           const subject = String(row.subject)
           store.transaction(() => {
-            store.db.prepare('delete from timers where kind = ? and subject = ?').run(kind, subject)
+            store.statement('delete from timers where kind = ? and subject = ?').run(kind, subject)
             for (const [known, handler] of handlers) if (known === kind) handler(subject)
           })
         }

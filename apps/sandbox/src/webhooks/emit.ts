@@ -42,7 +42,7 @@ function recordEvent(call: Call, event: EventObject): EventObject {
 
 /** The endpoints that want to hear of this event now. */
 export function endpointsFor(call: Call, event: EventObject): WebhookEndpointObject[] {
-  const rows = call.store.db.prepare("select json from objects where type = 'webhook_endpoint'").all()
+  const rows = call.store.statement("select json from objects where type = 'webhook_endpoint'").all()
   const endpoints: WebhookEndpointObject[] = rows.map((row) => JSON.parse(String(row.json)))
   return endpoints.filter(
     (endpoint) =>

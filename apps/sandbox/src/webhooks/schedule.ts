@@ -13,11 +13,10 @@ export function scheduleDeliveries(
   event: EventObject,
   endpoints: readonly WebhookEndpointObject[],
 ): void {
-  const { db } = deps.store
   const now = deps.clock.nowMs()
   const insert = (endpoint: WebhookEndpointObject, state: 'pending' | 'dropped', due: number, heldBy: string | null) =>
-    db
-      .prepare('insert into deliveries (event_id, endpoint_id, state, due, held_by) values (?, ?, ?, ?, ?)')
+    deps.store
+      .statement('insert into deliveries (event_id, endpoint_id, state, due, held_by) values (?, ?, ?, ?, ?)')
       .run(event.id, endpoint.id, state, due, heldBy)
 
   for (const endpoint of endpoints) {
@@ -47,12 +46,12 @@ export function scheduleDeliveries(
 }
 
 function releaseBackwards(store: Store, faultId: string, now: number): void {
-  const held = store.db
-    .prepare("select id from deliveries where held_by = ? and state = 'pending' order by id desc")
+  const held = store
+    .statement("select id from deliveries where held_by = ? and state = 'pending' order by id desc")
     .all(faultId)
   held.forEach(({ id }, position) => {
-    store.db
-      .prepare('update deliveries set due = ?, held_by = null where id = ?')
+    store
+      .statement('update deliveries set due = ?, held_by = null where id = ?')
       .run(now + position * REORDER_GAP_MS, Number(id))
   })
 }

@@ -20,12 +20,12 @@ export function findStoredAnswer(store: Store, call: KeyedCall, now: number): St
   if (call.key.length > LONGEST_KEY) {
     throw refuse(`Idempotency keys must be at most ${LONGEST_KEY} characters; yours has ${call.key.length}.`)
   }
-  const row = store.db
-    .prepare('select * from idempotency_keys where account = ? and key = ?')
+  const row = store
+    .statement('select * from idempotency_keys where account = ? and key = ?')
     .get(call.account, call.key)
   if (!row) return undefined
   if (Number(row.created) + KEPT_SECONDS <= now) {
-    store.db.prepare('delete from idempotency_keys where created <= ?').run(now - KEPT_SECONDS)
+    store.statement('delete from idempotency_keys where created <= ?').run(now - KEPT_SECONDS)
     return undefined
   }
   if (row.operation !== call.operation) {
@@ -42,8 +42,8 @@ export function findStoredAnswer(store: Store, call: KeyedCall, now: number): St
 }
 
 export function storeAnswer(store: Store, call: KeyedCall, answer: StoredAnswer, now: number): void {
-  store.db
-    .prepare('insert or replace into idempotency_keys values (?, ?, ?, ?, ?, ?, ?, ?)')
+  store
+    .statement('insert or replace into idempotency_keys values (?, ?, ?, ?, ?, ?, ?, ?)')
     .run(call.account, call.key, call.operation, call.fingerprint, answer.status, answer.body, answer.requestId, now)
 }
 

@@ -8,6 +8,7 @@ export type LoggedRequest = {
   operation: string | null
   idempotency_key: string | null
   replayed: boolean
+  /** Null when the connection was cut instead of answered. */
   status: number | null
   created: number
 }
@@ -16,17 +17,17 @@ const KEPT = 2_000
 const PRUNE_EVERY = 500
 
 export function logRequest(store: Store, request: LoggedRequest): void {
-  const { lastInsertRowid } = store.db
-    .prepare('insert into requests (id, json) values (?, ?)')
+  const { lastInsertRowid } = store
+    .statement('insert into requests (id, json) values (?, ?)')
     .run(request.id, JSON.stringify(request))
   const last = Number(lastInsertRowid)
-  if (last % PRUNE_EVERY === 0) store.db.prepare('delete from requests where seq <= ?').run(last - KEPT)
+  if (last % PRUNE_EVERY === 0) store.statement('delete from requests where seq <= ?').run(last - KEPT)
 }
 
 /** Newest first. */
 export function listRequests(store: Store, limit: number): LoggedRequest[] {
-  return store.db
-    .prepare('select json from requests order by seq desc limit ?')
+  return store
+    .statement('select json from requests order by seq desc limit ?')
     .all(limit)
     .map((row) => JSON.parse(String(row.json)))
 }

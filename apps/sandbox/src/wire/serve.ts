@@ -7,7 +7,14 @@ import { type Endpoint, KeptFailure } from './endpoint.ts'
 import { invalidParameter, StripeFailure } from './errors.ts'
 import { expandPaths } from './expand.ts'
 import { parseForm, type RawParams } from './form-encoding.ts'
-import { findStoredAnswer, fingerprintOf, type KeyedCall, keyInUse, storeAnswer } from './idempotency.ts'
+import {
+  findStoredAnswer,
+  fingerprintOf,
+  type KeyedCall,
+  keyInUse,
+  type StoredAnswer,
+  storeAnswer,
+} from './idempotency.ts'
 import { ids } from './ids.ts'
 import { logRequest } from './request-log.ts'
 
@@ -35,17 +42,22 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
       key === null ? null : { account: call.account, key, operation: path, fingerprint: fingerprintOf(path, text) }
     const flight = `${call.account}\n${key}`
 
-    const finish = (answer: Answer): FastifyReply => {
+    let isLogged = false
+    const log = (status: number | null, replayed = false) => {
+      if (isLogged) return
+      isLogged = true
       logRequest(sandbox.store, {
         id: requestId,
         method: endpoint.method,
         path,
         operation: endpoint.operation,
         idempotency_key: key,
-        replayed: answer.replayOf !== undefined,
-        status: answer.status,
+        replayed,
+        status,
         created: sandbox.clock.now(),
       })
+    }
+    const send = (answer: Answer): FastifyReply => {
       reply.header('request-id', requestId).header('stripe-version', API_VERSION)
       if (key !== null) reply.header('idempotency-key', key).header('original-request', answer.replayOf ?? requestId)
       if (answer.replayOf !== undefined) reply.header('idempotent-replayed', 'true')
@@ -64,13 +76,19 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
       if (keyed) {
         if (keysInFlight.has(flight)) throw keyInUse(keyed.key)
         const stored = findStoredAnswer(sandbox.store, keyed, sandbox.clock.now())
-        if (stored) return finish({ status: stored.status, body: stored.body, headers: {}, replayOf: stored.requestId })
+        if (stored) {
+          log(stored.status, true)
+          return send(replayOf(stored))
+        }
         keysInFlight.add(flight)
         isOwnFlight = true
       }
       if (fault?.action === 'delay_request') await sleep((fault.seconds ?? HOLD_SECONDS) * 1000)
       if (fault?.when === 'before_commit') {
-        if (fault.action === 'time_out') return await cutConnection(request, reply, fault.seconds)
+        if (fault.action === 'time_out') {
+          log(null)
+          return await cutConnection(request, reply, fault.seconds)
+        }
         if (fault.action === 'server_error') {
           const failure = serverError(fault.stored)
           if (keyed && fault.stored) keep(call, keyed, failureAnswer(failure, requestId), requestId)
@@ -86,17 +104,19 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
         const kept =
           fault?.action === 'server_error' && fault.stored ? failureAnswer(serverError(true), requestId) : done
         if (keyed) keep(call, keyed, kept, requestId)
+        log(fault?.action === 'time_out' ? null : fault?.action === 'server_error' ? 500 : done.status)
         return done
       })
       if (fault?.action === 'time_out') return await cutConnection(request, reply, fault.seconds)
       if (fault?.action === 'server_error') throw serverError(fault.stored)
-      return finish(answer)
+      return send(answer)
     } catch (error) {
       const failure = error instanceof StripeFailure ? error : unexpected(sandbox, error)
       const answer = failureAnswer(failure, requestId)
       // What was refused after the work had begun is this key's answer from now on.
       if (keyed && isOwnFlight && !failure.isValidation) keep(call, keyed, answer, requestId)
-      return finish(answer)
+      log(answer.status)
+      return send(answer)
     } finally {
       if (isOwnFlight) keysInFlight.delete(flight)
     }
@@ -116,6 +136,12 @@ export function unknownUrl(request: FastifyRequest, reply: FastifyReply): Fastif
     .header('request-id', requestId)
     .type('application/json')
     .send(failureAnswer(failure, requestId).body)
+}
+
+/** A replayed 500 stays one, so asking again is of no use. */
+function replayOf(stored: StoredAnswer): Answer {
+  const headers: Record<string, string> = stored.status >= 500 ? { 'stripe-should-retry': 'false' } : {}
+  return { status: stored.status, body: stored.body, headers, replayOf: stored.requestId }
 }
 
 function keep(call: Call, keyed: KeyedCall, answer: Answer, requestId: string): void {
