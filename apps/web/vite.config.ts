@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
+import { precompress } from './vite/precompress.ts'
 import { preloadLatinFonts } from './vite/preload-latin-fonts.ts'
 
 export default defineConfig(({ mode }) => {
@@ -10,7 +11,7 @@ export default defineConfig(({ mode }) => {
     ['/trpc', '/api', '/pictures', '/downloads'].map((path) => [path, { target, changeOrigin: false }]),
   )
   return {
-    plugins: [react(), tailwindcss(), preloadLatinFonts()],
+    plugins: [react(), tailwindcss(), preloadLatinFonts(), precompress()],
     // `default-src 'self'` allows no data: URLs, so nothing is inlined.
     build: { outDir: 'dist', assetsInlineLimit: 0, target: 'baseline-widely-available', manifest: true },
     server: { port: 5173, proxy },

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import type { Manifest } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -65,6 +65,14 @@ describe('the first load of the shop', () => {
     const css = [...(manifest['index.html']?.css ?? [])].map((file) => readFileSync(join(dist, file), 'utf8')).join('')
     expect(css).toContain('@font-face')
     expect(css).not.toMatch(/url\(["']?(data:|https?:)/)
+  })
+
+  it('lies ready compressed, so that no server has to', () => {
+    for (const file of filesOf('src/app/routes/catalogue.tsx', filesOf('index.html'))) {
+      const plain = readFileSync(join(dist, file))
+      expect(brotliDecompressSync(readFileSync(join(dist, `${file}.br`))).equals(plain)).toBe(true)
+      expect(gunzipSync(readFileSync(join(dist, `${file}.gz`))).equals(plain)).toBe(true)
+    }
   })
 
   it('preloads the latin letters of both faces and nothing else', () => {

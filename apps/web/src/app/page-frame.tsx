@@ -19,7 +19,7 @@ export function PageFrame() {
       </a>
       <PageHeader shopName={shop?.name} mode={shop?.mode} />
       <OfflineBand />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-gutter pb-20">
+      <main id="main" tabIndex={-1} className="mx-auto min-h-[90dvh] w-full max-w-page grow px-gutter pb-20">
         <Outlet />
       </main>
       <PageFooter shopName={shop?.name} />

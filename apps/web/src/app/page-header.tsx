@@ -17,8 +17,8 @@ export function PageHeader({ shopName, mode }: PageHeaderProps) {
   return (
     <header className="border-hairline border-b">
       <TestMoneyBand mode={mode} />
-      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 px-gutter py-2.5 md:flex md:gap-x-4 md:py-3.5">
-        <Link to="/" className="flex min-h-target min-w-0 items-center gap-2.5 md:mr-4">
+      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 px-gutter py-2.5 md:grid-cols-[1fr_minmax(8rem,28rem)_1fr] md:gap-x-6 md:py-3.5">
+        <Link to="/" className="flex min-h-target min-w-0 items-center gap-2.5">
           <ShopMark />
           {shopName ? (
             <span className="line-clamp-2 font-display font-semibold text-3 leading-tight sm:text-4 tracking-tight">
@@ -28,10 +28,10 @@ export function PageHeader({ shopName, mode }: PageHeaderProps) {
             <Skeleton className="h-6 w-36" />
           )}
         </Link>
-        <div className="order-last col-span-2 pb-1 md:order-none md:max-w-md md:grow md:pb-0">
+        <div className="order-last col-span-2 pb-1 md:order-none md:col-span-1 md:pb-0">
           <SearchField />
         </div>
-        <nav aria-label="Your things" className="flex items-center md:ml-auto">
+        <nav aria-label="Your things" className="-mr-2.5 flex items-center justify-end">
           <CartLink className={ITEM} />
         </nav>
       </div>

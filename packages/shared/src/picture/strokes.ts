@@ -62,7 +62,8 @@ export function sweep(
   const steps = 64
   const edge = (side: number) =>
     Array.from({ length: steps + 1 }, (_, step) => {
-      const along = step / steps
+      // More points towards the end, where the stroke rounds off.
+      const along = 1 - (1 - step / steps) ** 2
       const half = (width / 2) * along ** 0.8 * Math.sqrt(Math.min(1, (1 - along) * 16))
       const [px, py] = onCircle(x, y, radius + side * half, from + (to - from) * along)
       return `${n(px)} ${n(py)}`

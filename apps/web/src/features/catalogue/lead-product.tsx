@@ -8,7 +8,7 @@ import { ProductMark } from './product-mark.tsx'
 /** The first of the shelf, laid out on the front table. */
 export function LeadProduct({ product }: { product: ProductCard }) {
   return (
-    <article className="group relative grid gap-x-gutter gap-y-5 md:grid-cols-[7fr_5fr] md:items-center">
+    <article className="group relative grid rounded-1 outline-offset-8 outline-ink has-focus-visible:outline-2 gap-x-gutter gap-y-5 md:grid-cols-[7fr_5fr] md:items-center">
       <Picture seed={product.pictureSeed} kind={product.kind} isFirst className="w-full" />
       <div className="md:py-6">
         <ProductMark product={product} />
@@ -16,7 +16,7 @@ export function LeadProduct({ product }: { product: ProductCard }) {
           <Link
             to="/products/$slug"
             params={{ slug: product.slug }}
-            className="decoration-2 underline-offset-8 after:absolute after:inset-0 group-hover:underline"
+            className="decoration-2 focus-visible:outline-none underline-offset-8 after:absolute after:inset-0 group-hover:underline"
           >
             {product.title}
           </Link>

@@ -13,7 +13,7 @@ interface ProductTileProps {
 /** One product on the shelf: a row on a phone, a tile from there on. The title's link covers all of it. */
 export function ProductTile({ product, isFirst }: ProductTileProps) {
   return (
-    <article className="group relative grid grid-cols-[7.5rem_1fr] content-start gap-x-4 gap-y-3 md:grid-cols-1">
+    <article className="group relative grid rounded-1 outline-offset-8 outline-ink has-focus-visible:outline-2 grid-cols-[7.5rem_1fr] content-start gap-x-4 gap-y-3 md:grid-cols-1">
       <Picture seed={product.pictureSeed} kind={product.kind} isFirst={isFirst} className="w-full" />
       <div className="flex min-w-0 flex-col">
         <ProductMark product={product} />
@@ -21,7 +21,7 @@ export function ProductTile({ product, isFirst }: ProductTileProps) {
           <Link
             to="/products/$slug"
             params={{ slug: product.slug }}
-            className="decoration-1 underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+            className="decoration-1 focus-visible:outline-none underline-offset-4 after:absolute after:inset-0 group-hover:underline"
           >
             {product.title}
           </Link>
