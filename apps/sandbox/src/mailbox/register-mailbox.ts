@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Sandbox } from '../context.ts'
-import type { PartHandle } from '../parts.ts'
+import type { PartHandle } from '../part.ts'
 import { createMailStore } from './mail-store.ts'
 import { startMailbox } from './start-mailbox.ts'
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Sandbox } from '../context.ts'
-import type { PartHandle } from '../parts.ts'
+import type { PartHandle } from '../part.ts'
 import { createMailStore, type MailStore } from './mail-store.ts'
 import { type Envelope, readMail } from './read-mail.ts'
 
