@@ -18,7 +18,8 @@ function fail(sentence: string): never {
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return `The sandbox could not start: ${String(error)}`
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
+  const code = 'code' in error ? error.code : undefined
+  const port = 'port' in error ? String(error.port) : 'of the sandbox'
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use: stop what listens there, or set SANDBOX_PORT and SANDBOX_SMTP_PORT to free ones.`
   }

@@ -28,7 +28,7 @@ const logged = async (type: string) => (await sandbox.control<{ data: Logged[] }
 
 /** Waits for a state of the sandbox, as there is no event for it. */
 async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 4_000
+  const deadline = Date.now() + 15_000
   for (;;) {
     const value = await read()
     if (isDone(value)) return value

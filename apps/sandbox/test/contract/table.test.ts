@@ -6,7 +6,7 @@ const operations = ENDPOINTS.map(({ operation }) => operation).sort()
 
 it('the README has one row per operation, and no other', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const rows = [...readme.matchAll(/^\| `((?:GET|POST|DELETE) \/v1\/[^`]*)` \|/gm)].map((match) => match[1])
+  const rows = [...readme.matchAll(/^\| `((?:GET|POST|DELETE) \/v1\/[^`]*)` +\|/gm)].map((match) => match[1])
   expect(rows.sort()).toEqual(operations)
 })
 

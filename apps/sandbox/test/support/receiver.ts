@@ -24,12 +24,12 @@ export type Receiver = {
   received: Received[]
   /** What the next requests are answered with; 200 once the list is empty. */
   answers: number[]
-  /** Resolves once this holds of what has come in; fails after two seconds with what did come. */
+  /** Resolves once this holds of what has come in; fails in the end with what did come. */
   until(isDone: (received: Received[]) => boolean): Promise<Received[]>
   close(): Promise<void>
 }
 
-const PATIENCE_MS = 4_000
+const PATIENCE_MS = 15_000
 
 /** A shop's webhook address that keeps what it is told. */
 export async function startReceiver(): Promise<Receiver> {
