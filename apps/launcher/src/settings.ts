@@ -38,7 +38,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root = ROOT): House
   return {
     dataDir,
     port,
-    baseUrl: given.BASE_URL ?? `http://localhost:${port}`,
+    baseUrl: originOf(given) ?? `http://localhost:${port}`,
     databaseUrl: given.DATABASE_URL,
     postgresPort: portOf(given, 'POSTGRES_PORT', 54_329),
     sandbox: hasStripe
@@ -59,6 +59,15 @@ function portOf(env: Environment, name: string, usual: number): number {
   const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
   throw new StartFailure(`${name} is not usable: it must be a whole number from 1 to 65535.`)
+}
+
+function originOf({ BASE_URL }: Environment): string | undefined {
+  if (BASE_URL === undefined) return undefined
+  const url = URL.parse(BASE_URL)
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.origin
+  throw new StartFailure(
+    'BASE_URL is not usable: it must be the address of the shop, such as https://shop.example.com.',
+  )
 }
 
 function readEnvFile(file: string): Environment {

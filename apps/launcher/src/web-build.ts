@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { runToEnd } from './service.ts'
 import { type Environment, ROOT } from './settings.ts'
 
 const WEB = join(ROOT, 'apps/web')
 export const WEB_DIST = join(WEB, 'dist')
-const STAMP = join(ROOT, 'node_modules/.cache/cashwrap-web-build')
+const CACHE = join(ROOT, 'node_modules/.cache/cashwrap')
+const STAMP = join(CACHE, 'web-build')
 const VITE = join(WEB, 'node_modules/vite/bin/vite.js')
 /** What ends up in the bundle, or decides how it is made. */
 const SOURCES = ['apps/web', 'packages/shared/src', 'pnpm-lock.yaml', 'tsconfig.base.json']
@@ -20,11 +21,19 @@ export async function buildWeb(env: Environment, signal: AbortSignal, onBegin: (
     existsSync(join(WEB_DIST, 'index.html')) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === hash
   if (isFresh) return
   onBegin()
-  // Until it is done, what lies there is of no known origin.
-  await rm(STAMP, { force: true })
-  await runToEnd('Building the shop', { args: [VITE, 'build', '--logLevel', 'error'], cwd: WEB, env, signal })
-  await mkdir(dirname(STAMP), { recursive: true })
-  await writeFile(STAMP, hash)
+  // Made beside and moved at the end: a server that starts meanwhile finds the old pages or the new ones, whole.
+  const draft = `${CACHE}/web-${process.pid}`
+  const old = `${draft}-old`
+  const args = [VITE, 'build', '--logLevel', 'error', '--outDir', draft, '--emptyOutDir']
+  try {
+    await runToEnd('Building the shop', { args, cwd: WEB, env, signal })
+    await rm(STAMP, { force: true })
+    await rename(WEB_DIST, old).catch(() => undefined)
+    await rename(draft, WEB_DIST)
+    await writeFile(STAMP, hash)
+  } finally {
+    for (const leftover of [draft, old]) await rm(leftover, { recursive: true, force: true })
+  }
 }
 
 export const viteDevServer = (port: number): { args: string[]; cwd: string } => ({

@@ -91,6 +91,10 @@ describe('a setting', () => {
     expect(await refusal({ STRIPE_SECRET_KEY: 'sk_test_made_up' })).toContain('SMTP_URL is not set')
   })
 
+  it('that cannot be an address is named', async () => {
+    expect(await refusal({ BASE_URL: 'shop.example.com' })).toContain('BASE_URL is not usable')
+  })
+
   it('that cannot be a port is named', async () => {
     expect(await refusal({ PORT: 'eighty' })).toContain('PORT is not usable')
   })

@@ -22,7 +22,10 @@ export async function stakeOut(): Promise<Plot> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cashwrap-house-'))
   const free = await freePorts(PORTS.length)
   const ports = Object.fromEntries(PORTS.map((name, at) => [name, free[at]])) as Record<PortName, number>
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(STRIPE_|DATABASE_|SMTP_)/.test(name))
+  // Vitest brings settings of its own, among them a BASE_URL.
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(STRIPE_|DATABASE_|SMTP_|VITE|(BASE|FRONT)_URL$|NODE_ENV$)/.test(name),
+  )
   return {
     dataDir,
     ports,
