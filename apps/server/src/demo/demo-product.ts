@@ -13,7 +13,7 @@ export interface DemoLesson {
   title: string
   minutes: number
   isPreview?: boolean
-  /** Paragraphs separated by blank lines. */
+  /** Paragraphs separated by blank lines; `## ` before a heading, `- ` before each line of a list. */
   body: string
 }
 

@@ -99,7 +99,7 @@ describe('seeding', () => {
     const run = (...args: string[]) => seedDemoCommand(deps(), args, (line) => lines.push(line))
     expect(await run('--if-empty')).toBe(0)
     expect(await run('--if-empty')).toBe(0)
-    expect(await run('--force')).toBe(2)
+    expect(await run('--force')).toBe(64)
     expect(lines).toEqual([
       `The demo shop is ready: ${DEMO_PRODUCTS.length} products.`,
       'Nothing to do: the shop has its products already.',

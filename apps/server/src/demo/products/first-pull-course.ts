@@ -71,13 +71,12 @@ It may take an evening. It took everybody an evening. When it works, you will he
     minutes: 6,
     body: `There are four reasons, and it is always one of them.
 
-You are using the arm. Put your free hand on your elbow and do ten big cups like that.
+- You are using the arm. Put your free hand on your elbow and do ten big cups like that.
+- The ball spins. Still it by hand before each try, even if that makes every try three times as long.
+- The string is twisted. Hold the stick level, let the ball hang, and wait until it has unwound itself.
+- You are tired. The hand gets worse after about twenty minutes and will not tell you.
 
-The ball spins. Still it by hand before each try, even if that makes every try three times as long.
-
-The string is twisted. Hold the stick level, let the ball hang, and wait until it has unwound itself.
-
-You are tired. The hand gets worse after about twenty minutes and will not tell you. Stop on a catch, always on a catch, and the next day begins where this one ended.`,
+Stop on a catch, always on a catch, and the next day begins where this one ended.`,
   },
   {
     title: 'What to learn next',

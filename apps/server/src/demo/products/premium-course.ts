@@ -13,7 +13,9 @@ Most people begin with the arm, because the arm is what holds the thing. The arm
 
 Try it with an empty hand. Hold a fist in front of your belly, bend, rise, and let the fist rise no more than you do. If somebody watched only your hand, they should not be able to tell when you will move.
 
-Your exercise until the next lesson: twenty of these bends, three times a day, wherever you are waiting for something. You will feel silly for two days. On the third day you will catch your first ball without thinking about it.`,
+## Until the next lesson
+
+Twenty of these bends, three times a day, wherever you are waiting for something. You will feel silly for two days. On the third day you will catch your first ball without thinking about it.`,
   },
   {
     title: 'Three grips and what each is for',
@@ -21,11 +23,17 @@ Your exercise until the next lesson: twenty of these bends, three times a day, w
     isPreview: true,
     body: `There are three ways to hold a kendama that matter, and you will use all of them in every game you play.
 
-Ken grip: thumb and first finger on the stick just below the cups, the other fingers loose around it. It is for cups and for the spike. The thumb lies on the side you look at, so that you can always see whether the cup is level.
+## Ken grip
 
-Ball grip: the ball sits on the first three fingertips, the hole facing up, and the thumb touches it lightly from the front. It is for tricks in which the stick flies: airplane, lighthouse, jumping stick. Do not squeeze. If your knuckles are white, the stick will come home to a fist, and it does not like fists.
+Thumb and first finger on the stick just below the cups, the other fingers loose around it. It is for cups and for the spike. The thumb lies on the side you look at, so that you can always see whether the cup is level.
 
-Candle grip: two fingers and the thumb hold the spike, the base cup on top. It is for the candle alone, but it teaches you more about softness than any other, as a stick held by its tip cannot be forced.
+## Ball grip
+
+The ball sits on the first three fingertips, the hole facing up, and the thumb touches it lightly from the front. It is for tricks in which the stick flies: airplane, lighthouse, jumping stick. Do not squeeze. If your knuckles are white, the stick will come home to a fist, and it does not like fists.
+
+## Candle grip
+
+Two fingers and the thumb hold the spike, the base cup on top. It is for the candle alone, but it teaches you more about softness than any other, as a stick held by its tip cannot be forced.
 
 Change between them with the string hanging free. If the string is wound once around the stick, stop and let the ball spin until it is straight. A twisted string pulls every ball to the same side, and you will look for the fault in yourself.`,
   },
@@ -40,7 +48,9 @@ The sound is your teacher. A loud knock means that the cup met the ball on its w
 
 If the ball jumps out, you are catching too high; most beginners meet it at the chest. Let it come down to the belt. If it always leaves on the same side, the pull is slanted; stand before a door frame and pull along the edge.
 
-Until the next lesson: ten quiet ones in a row, on three days.`,
+## Until the next lesson
+
+Ten quiet ones in a row, on three days.`,
   },
   {
     title: 'Small cup and base cup',
@@ -117,9 +127,17 @@ A second is a success. Three seconds count in a grading. I have set aside four w
     minutes: 10,
     body: `Ten minutes a day, six days a week. Not an hour on Sundays: the hand learns while it sleeps, and it can only do so often if you give it something often.
 
-Weeks one and two: knees, big cup, and nothing else. Weeks three and four: small cup and base cup, and moshikame at sixty. Week five: the spike. Week six is a rest week; do only what you like best. Week seven: airplane. Week eight: Around Japan, slowly. Weeks nine and ten: the lighthouse, five minutes a day, and five minutes of anything that works, so that every day ends on a catch.
+- Weeks one and two: knees and the big cup, and nothing else.
+- Weeks three and four: small cup, base cup, and moshikame at sixty.
+- Week five: the spike.
+- Week six is a rest week. Do only what you like best.
+- Week seven: airplane.
+- Week eight: Around Japan, slowly.
+- Weeks nine and ten: the lighthouse for five minutes a day, and then five minutes of anything that works, so that every day ends on a catch.
 
-There will be a week in which nothing works. It comes to most people around the fifth. It is not a step back: your hand has begun to do things by itself, and it is bad at them. Go down one level, do a hundred quiet big cups, and it will pass.
+## The week in which nothing works
+
+There will be one, often around the fifth. It is not a step back: your hand has begun to do things by itself, and it is bad at them. Go down one level, do a hundred quiet big cups, and it will pass.
 
 Use the log that comes with this course. One line a day is enough. When you read it in week ten, you will not believe how worried you were about the base cup.`,
   },

@@ -10,7 +10,7 @@ export async function seedDemoCommand(
   const unknown = args.filter((arg) => arg !== '--if-empty')
   if (unknown.length > 0) {
     print(`seed-demo does not know ${unknown.join(' ')}: it takes --if-empty or nothing.`)
-    return 2
+    return 64
   }
   const { added } = await seedDemo(deps, { ifEmpty: args.includes('--if-empty') })
   print(added > 0 ? `The demo shop is ready: ${added} products.` : 'Nothing to do: the shop has its products already.')
