@@ -73,11 +73,11 @@ const Named = z.looseObject({
   id: Id,
 })
 
-/** One fixture, a list, or `{ data: [...] }`. */
+/** One fixture, a list, or `{ objects: [...] }`. */
 function toList(body: unknown): unknown[] {
   if (Array.isArray(body)) return body
-  if (typeof body === 'object' && body !== null && 'data' in body && Array.isArray(body.data)) {
-    return body.data
+  if (typeof body === 'object' && body !== null && 'objects' in body && Array.isArray(body.objects)) {
+    return body.objects
   }
   return [body]
 }

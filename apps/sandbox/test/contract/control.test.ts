@@ -21,7 +21,7 @@ it('plants products and prices under given ids, and planting again changes what 
     unit_amount: 4999,
   }
   await sandbox.control('POST', 'fixtures', [{ object: 'product', id: 'prod_1', name: 'Premium Course' }, price])
-  await sandbox.control('POST', 'fixtures', { data: [{ object: 'price', id: price.id, unit_amount: 5999 }] })
+  await sandbox.control('POST', 'fixtures', { objects: [{ object: 'price', id: price.id, unit_amount: 5999 }] })
   const session = await openSession(sandbox.stripe, { line_items: [{ price: price.id, quantity: 1 }] })
   expect(session.amount_total).toBe(5999)
   await expect(sandbox.control('POST', 'fixtures', { object: 'price', id: 'x' })).rejects.toThrow('400')
