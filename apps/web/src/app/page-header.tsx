@@ -17,7 +17,7 @@ export function PageHeader({ shopName, mode }: PageHeaderProps) {
   return (
     <header className="border-hairline border-b">
       <TestMoneyBand mode={mode} />
-      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 px-gutter py-2.5 md:grid-cols-[1fr_minmax(8rem,28rem)_1fr] md:gap-x-6 md:py-3.5">
+      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 px-gutter py-2.5 lg:grid-cols-[1fr_minmax(8rem,28rem)_1fr] lg:gap-x-6 lg:py-3.5">
         <Link to="/" className="flex min-h-target min-w-0 items-center gap-2.5">
           <ShopMark />
           {shopName ? (
@@ -28,7 +28,7 @@ export function PageHeader({ shopName, mode }: PageHeaderProps) {
             <Skeleton className="h-6 w-36" />
           )}
         </Link>
-        <div className="order-last col-span-2 pb-1 md:order-none md:col-span-1 md:pb-0">
+        <div className="order-last col-span-2 pb-1 lg:order-none lg:col-span-1 lg:pb-0">
           <SearchField />
         </div>
         <nav aria-label="Your things" className="-mr-2.5 flex items-center justify-end">

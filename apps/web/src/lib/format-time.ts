@@ -1,12 +1,20 @@
 import { localTimeZone, locale as ownLocale } from './locale.ts'
 
-export type TimeStyle = 'date' | 'time' | 'date-time' | 'weekday-date' | 'month-day'
+export type TimeStyle = 'date' | 'time' | 'date-time' | 'weekday-date' | 'weekday-time' | 'month-day'
 
 const OPTIONS = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   'date-time': { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
   'weekday-date': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  'weekday-time': {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  },
   'month-day': { day: 'numeric', month: 'short' },
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>
 

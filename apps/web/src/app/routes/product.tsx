@@ -16,7 +16,7 @@ import { useShop } from '../../lib/use-shop.ts'
 import { NotFoundScreen } from '../not-found-screen.tsx'
 
 const route = getRouteApi('/products/$slug')
-const COLUMNS = 'grid gap-x-gutter gap-y-8 lg:grid-cols-[7fr_5fr]'
+const COLUMNS = 'grid gap-x-gutter gap-y-8 md:grid-cols-2 lg:grid-cols-[7fr_5fr]'
 
 export function ProductPage() {
   const { slug } = route.useParams()
@@ -54,7 +54,7 @@ function ProductDetails({ product }: { product: Product }) {
       )}
       <div className={COLUMNS}>
         <Picture seed={product.pictureSeed} kind={product.kind} isFirst className="w-full self-start" />
-        <div className="row-span-2">
+        <div className="lg:row-span-2">
           <div className="lg:sticky lg:top-8">
             <p className="flex flex-wrap items-center gap-x-2 text-2 text-soft">
               <Link to="/" search={{ kind: product.kind }} className="link inline-flex min-h-target items-center">
@@ -68,7 +68,9 @@ function ProductDetails({ product }: { product: Product }) {
             <BuyPanel key={product.id} product={product} />
           </div>
         </div>
-        <ProductContents product={product} />
+        <div className="md:max-lg:col-span-2">
+          <ProductContents product={product} />
+        </div>
       </div>
     </article>
   )

@@ -40,7 +40,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-/** One day: `Saturday, 12 December 2026, 10:00 – 13:00 GMT+9`; several: from one day and time to another. */
+/** One day: `Saturday, 12 December 2026, 10:00 – 13:00 GMT+9`; several: `Sat, 12 Dec 2026, 10:00 – Sun, 13 Dec 2026, 13:00 GMT+9`. */
 function TimeSpan({ event: { startsAt, endsAt }, timeZone }: EventFactsProps & { timeZone: string }) {
   const day = (instant: string) => formatTime(instant, { style: 'weekday-date', timeZone })
   const time = (instant: string) => formatTime(instant, { style: 'time', timeZone })
@@ -54,17 +54,12 @@ function TimeSpan({ event: { startsAt, endsAt }, timeZone }: EventFactsProps & {
       </span>
     )
   }
+  const moment = (instant: string) => formatTime(instant, { style: 'weekday-time', timeZone })
   return (
     <span className="tabular">
-      <time dateTime={startsAt}>
-        {day(startsAt)}, {time(startsAt)}
-      </time>
+      <time dateTime={startsAt}>{moment(startsAt)}</time> –
       <br />
-      until{' '}
-      <time dateTime={endsAt}>
-        {day(endsAt)}, {time(endsAt)}
-      </time>{' '}
-      {zone}
+      <time dateTime={endsAt}>{moment(endsAt)}</time> {zone}
     </span>
   )
 }
