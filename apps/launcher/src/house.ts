@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { checkDatabase, isShopEmpty } from './database-address.ts'
 import { StartFailure } from './failure.ts'
 import { isPortFree } from './ports.ts'
 import { type RunningPostgres, startPostgres } from './postgres.ts'
-import { runToEnd, type Service, startService } from './service.ts'
+import { runToEnd, type Service, type ServiceOptions, startService } from './service.ts'
 import { type Environment, type HouseSettings, ROOT } from './settings.ts'
+import { startWatchedService } from './watched-service.ts'
 import { buildWeb, viteDevServer, WEB_DIST } from './web-build.ts'
 
 export const SERVER_CLI = join(ROOT, 'apps/server/src/main.cli.ts')
@@ -47,6 +48,9 @@ export interface HouseFacts {
 
 export const houseFile = (dataDir: string): string => join(dataDir, 'house.json')
 
+/** Starts a process of the house; with hot reload, again whenever what lies below its sources changes. */
+type Runner = (service: ServiceOptions, sources: string) => Service
+
 interface Parts {
   server?: Service
   web?: Service
@@ -77,14 +81,18 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
 async function open(options: HouseOptions, parts: Parts): Promise<Omit<OpenHouse, 'close'>> {
   const { settings, hotReloadPort, onStep } = options
   const logs = join(settings.dataDir, 'logs')
-  const watch = hotReloadPort === undefined ? [] : ['--watch', '--watch-preserve-output']
+  const shared = join(ROOT, 'packages/shared/src')
+  const run: Runner =
+    hotReloadPort === undefined
+      ? startService
+      : (service, sources) => startWatchedService(service, [sources, shared], onStep)
 
   // The first of the three to fail calls off the others, and all are waited for, so that nothing starts behind our back.
   const callOff = new AbortController()
   const signal = AbortSignal.any([options.signal, callOff.signal])
   const together = [
     prepareDatabase({ ...options, signal }, parts),
-    prepareSandbox({ ...options, signal }, parts, { logs, watch }),
+    prepareSandbox({ ...options, signal }, parts, { logs, run }),
     hotReloadPort === undefined ? prepareWeb(settings, signal, onStep) : undefined,
   ] as const
   for (const one of together) one?.catch((reason: unknown) => callOff.abort(reason))
@@ -93,12 +101,8 @@ async function open(options: HouseOptions, parts: Parts): Promise<Omit<OpenHouse
   const [{ databaseUrl }] = await Promise.all(together)
 
   const env = serverEnvironment(settings, databaseUrl, hotReloadPort)
-  parts.server = startService({
-    name: 'The server',
-    args: [...watch, SERVER],
-    env,
-    logFile: join(logs, 'server.log'),
-  })
+  const server = { name: 'The server', args: [SERVER], env, logFile: join(logs, 'server.log') }
+  parts.server = run(server, dirname(SERVER))
   if (hotReloadPort !== undefined) {
     parts.web = startService({
       name: 'The page server',
@@ -168,13 +172,13 @@ async function prepareDatabase(
 async function prepareSandbox(
   { settings, signal }: HouseOptions,
   parts: Parts,
-  { logs, watch }: { logs: string; watch: string[] },
+  { logs, run }: { logs: string; run: Runner },
 ): Promise<void> {
   if (!settings.sandbox) return
   const { port, smtpPort } = settings.sandbox
-  parts.sandbox = startService({
+  const sandbox = {
     name: 'The sandbox',
-    args: [...watch, SANDBOX],
+    args: [SANDBOX],
     env: {
       ...inherited(settings),
       SANDBOX_PORT: String(port),
@@ -182,7 +186,8 @@ async function prepareSandbox(
       SANDBOX_DATA_DIR: join(settings.dataDir, 'sandbox'),
     },
     logFile: join(logs, 'sandbox.log'),
-  })
+  }
+  parts.sandbox = run(sandbox, dirname(SANDBOX))
   const url = `http://127.0.0.1:${port}`
   await answers(`${url}/_sandbox/mail`, parts.sandbox, signal)
   const endpoint = {
