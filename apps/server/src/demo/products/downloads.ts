@@ -79,8 +79,7 @@ The second half is about the wood: what to sand, what never to sand, and why a w
     slug: 'trick-names-in-japanese',
     kind: 'digital_product',
     title: 'Trick Names in Japanese',
-    summary:
-      'Thirty words of the game as they are written, spoken and meant, to read any list of tricks.',
+    summary: 'Thirty words of the game as they are written, spoken and meant, to read any list of tricks.',
     description: `Grading sheets and old books name the tricks in Japanese. This list has thirty of them as they are written, as they are spoken, and what they mean word by word, which often tells you how the trick goes.
 
 It is priced in yen: it shows how the shop keeps currencies apart, and that a yen has no cents.`,

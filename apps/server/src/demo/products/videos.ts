@@ -9,8 +9,7 @@ export const videos: readonly DemoProduct[] = [
     slug: 'advanced-kendama-tutorial',
     kind: 'video',
     title: 'Advanced Kendama Tutorial',
-    summary:
-      'Swing spike, jumping stick and how to link them: a script to read and a drawing that moves.',
+    summary: 'Swing spike, jumping stick and how to link them: a script to read and a drawing that moves.',
     description: `A tutorial for players who have the spike and the airplane and want them to become one movement. It takes the swing spike apart into its three moments, does the same for the jumping stick, and then joins them.
 
 This demo shop makes no films, so what you get is what a film is made from: the script, scene by scene with its times, and a drawing in which the ball really goes its way.`,
