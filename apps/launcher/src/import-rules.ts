@@ -21,6 +21,7 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'webhooks-out': ['plugin-sites'],
   cart: ['catalogue', 'bookings', 'access'],
   orders: ['payments', 'catalogue'],
+  desk: ['orders'],
   subscriptions: ['payments', 'catalogue', 'credits'],
   marketplace: ['payments', 'orders'],
   fulfilment: ['orders', 'access', 'credits', 'bookings', 'subscriptions', 'catalogue'],

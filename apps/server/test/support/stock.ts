@@ -1,5 +1,6 @@
 import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import { newId, type ProductId } from '@cashwrap/shared/ids'
+import { addDays } from '@cashwrap/shared/time'
 import type { Db } from '../../src/platform/db/database.ts'
 
 interface Goods {
@@ -16,6 +17,7 @@ export const GOODS = {
   sampler: { kind: 'video', title: 'Free Sampler', prices: { USD: 0 } },
   postcard: { kind: 'digital_product', title: 'Postcard', prices: { JPY: 300 } },
   sticker: { kind: 'digital_product', title: 'Sticker', prices: { USD: 20 } },
+  workshop: { kind: 'event', title: 'Workshop', prices: { USD: 12_000 } },
   membership: { kind: 'plan', title: 'Membership', prices: { USD: 1500 } },
 } as const satisfies Record<string, Goods>
 
@@ -43,6 +45,7 @@ export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductI
         created_at: at,
       })
       .execute()
+    if (goods.kind === 'event') await addEvent(db, id, at)
     for (const [currency, amount] of Object.entries(goods.prices)) {
       await db
         .insertInto('prices')
@@ -58,6 +61,24 @@ export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductI
     }
   }
   return ids
+}
+
+/** How many seats the test shop's workshop has. */
+export const SEATS = 3
+
+async function addEvent(db: Db, productId: ProductId, at: Date): Promise<void> {
+  const startsAt = addDays(at, 30)
+  await db
+    .insertInto('events')
+    .values({
+      product_id: productId,
+      starts_at: startsAt,
+      ends_at: addDays(startsAt, 2),
+      time_zone: 'Asia/Tokyo',
+      place: 'Kyoto',
+      capacity: SEATS,
+    })
+    .execute()
 }
 
 /** Adds a coupon with what is given; 20 % off everything otherwise. */

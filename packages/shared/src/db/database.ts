@@ -19,6 +19,7 @@ import type { PaymentAttemptsTable } from './tables/payment-attempts.ts'
 import type { PaymentsTable } from './tables/payments.ts'
 import type { PricesTable } from './tables/prices.ts'
 import type { ProductsTable } from './tables/products.ts'
+import type { RefundsTable } from './tables/refunds.ts'
 import type { SellersTable } from './tables/sellers.ts'
 import type { SignInChallengesTable } from './tables/sign-in-challenges.ts'
 import type { StripeCheckoutSessionsTable } from './tables/stripe-checkout-sessions.ts'
@@ -48,6 +49,7 @@ export interface Database {
   payments: PaymentsTable
   prices: PricesTable
   products: ProductsTable
+  refunds: RefundsTable
   sellers: SellersTable
   sign_in_challenges: SignInChallengesTable
   stripe_checkout_sessions: StripeCheckoutSessionsTable

@@ -382,6 +382,29 @@ CREATE INDEX products_featured ON products ("position", id) WHERE (status = 'pub
 CREATE INDEX products_newest ON products (created_at DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_search ON products USING gin (search);
 
+create table refunds (
+  id uuid not null,
+  order_id uuid not null,
+  reason text not null,
+  provider_payment_id text not null,
+  amount bigint not null,
+  currency text not null,
+  state text not null,
+  provider_refund_id text,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamptz not null,
+  next_attempt_at timestamptz,
+  settled_at timestamptz,
+  constraint refunds_pkey PRIMARY KEY (id),
+  constraint refunds_once_per_reason UNIQUE (order_id, reason),
+  constraint refunds_provider_refund_id_key UNIQUE (provider_refund_id),
+  constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint refunds_positive CHECK (amount > 0),
+  constraint refunds_state_known CHECK (state = ANY (ARRAY['requested'::text, 'pending'::text, 'succeeded'::text, 'failed'::text]))
+);
+CREATE INDEX refunds_due ON refunds (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+
 create table sellers (
   id uuid not null,
   external_id text not null,

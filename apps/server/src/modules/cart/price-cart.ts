@@ -1,8 +1,9 @@
 import type { CouponProblem, LineNotice } from '@cashwrap/shared/contracts/cart'
-import type { CartLineId, PriceId } from '@cashwrap/shared/ids'
+import type { CartLineId, PriceId, ProductId } from '@cashwrap/shared/ids'
 import { exponentOf } from '@cashwrap/shared/money'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import { seatsHeldByCart } from '../bookings/index.ts'
 import { type PriceableProduct, priceableProducts } from '../catalogue/index.ts'
 import type { StoredCart, StoredLine } from './cart-store.ts'
 import { findCoupon } from './coupon-store.ts'
@@ -34,10 +35,13 @@ export interface PricingOptions {
   clock: Clock
 }
 
-/** Prices every line from the catalogue, and applies coupon and tax. Two statements, three with a coupon. */
+/** What a browser has that never put anything in. */
+export type EmptyCart = { id: null; couponCode: null; lines: [] }
+
+/** Prices every line from the catalogue, and applies coupon and tax. Two statements, one more with a coupon and one with seats. */
 export async function priceCart(
   db: Db | Tx,
-  cart: Pick<StoredCart, 'couponCode' | 'lines'>,
+  cart: StoredCart | EmptyCart,
   options: PricingOptions,
 ): Promise<PricedCart> {
   const products = new Map(
@@ -48,12 +52,15 @@ export async function priceCart(
       )
     ).map((product) => [product.id, product]),
   )
+  const hasSeats = [...products.values()].some((product) => product.kind === 'event')
+  const held = hasSeats && cart.id !== null ? await seatsHeldByCart(db, cart.id) : new Map<ProductId, number>()
   const currency = cart.lines[0]?.seenCurrency ?? null
   const unavailable: PricedCart['unavailable'] = []
   const sellable: Omit<PricedLine, keyof LineAmounts>[] = []
   for (const stored of cart.lines) {
-    const product = products.get(stored.productId)
-    if (!product) continue
+    const listed = products.get(stored.productId)
+    if (!listed) continue
+    const product = withOwnSeats(listed, held.get(listed.id) ?? 0)
     const price = product.prices.find((one) => one.currency === currency && one.interval === null)
     const problem = whyUnavailable(product, price !== undefined)
     if (problem || !price)
@@ -87,6 +94,16 @@ export async function priceCart(
     coupon: cart.couponCode === null ? null : { coupon, code: cart.couponCode, problem },
     quote: priced,
     order: cart.lines.map((line) => line.id),
+  }
+}
+
+/** Seats that this cart's own open checkout holds are not gone for it. */
+function withOwnSeats(product: PriceableProduct, held: number): PriceableProduct {
+  if (held === 0 || product.seatsLeft === null) return product
+  return {
+    ...product,
+    seatsLeft: product.seatsLeft + held,
+    availability: product.availability === 'sold-out' ? 'on-sale' : product.availability,
   }
 }
 

@@ -8,7 +8,7 @@ import type { Actor } from '../auth/index.ts'
 import { findCart, type StoredCart } from './cart-store.ts'
 import { couponLabel } from './domain/coupon.ts'
 import { type TaxSettings, taxRuleFor } from './domain/tax-rule.ts'
-import { type PricedCart, priceCart } from './price-cart.ts'
+import { type EmptyCart, type PricedCart, priceCart } from './price-cart.ts'
 
 export interface CartDeps {
   db: Db
@@ -28,7 +28,7 @@ export async function presentCart(
   stored: StoredCart | null,
   country: string | null = null,
 ): Promise<Cart> {
-  const cart = stored ?? { id: null, couponCode: null, lines: [] }
+  const cart: StoredCart | EmptyCart = stored ?? { id: null, couponCode: null, lines: [] }
   const email = actor.user?.email ?? null
   const tax = taxRuleFor(deps.config.tax, country)
   const priced = await priceCart(deps.db, cart, { email, tax, clock: deps.clock })

@@ -3,11 +3,13 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { grantAccess } from '../access/index.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { confirmSeats, seatAgain } from '../bookings/index.ts'
 import { keepCouponUse, removeBought } from '../cart/index.ts'
 import { notify } from '../notifications/index.ts'
 import type { StoredOrder } from '../orders/index.ts'
-import { completeOrder, listOrderItems } from '../orders/index.ts'
+import { completeOrder, listOrderItems, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
+import { promiseRefund } from '../refunds/index.ts'
 
 export interface Completion {
   at: Date
@@ -20,8 +22,16 @@ export interface Completion {
 }
 
 /**
- * The winner's work, all in the caller's transaction: order, payment fact, access, coupon, cart, audit, receipt. False when
- * another call had won already; then nothing was written. The caller holds the order's lock.
+ * - `completed`: by this call
+ * - `refunded`: it could not be fulfilled any more, so the money goes back
+ * - `done-before`: another call had won already, and nothing was written
+ */
+export type CompletionOutcome = 'completed' | 'refunded' | 'done-before'
+
+/**
+ * The winner's work, all in the caller's transaction: order, payment fact, seats, access, coupon, cart, audit, receipt. An
+ * order that had ended by our clock before it was paid is seated again if there is room, else refunded. The caller holds the
+ * order's lock.
  */
 export async function completeCheckout(
   deps: { enqueue: Enqueue },
@@ -29,20 +39,20 @@ export async function completeCheckout(
   actor: Actor,
   order: StoredOrder,
   completion: Completion,
-): Promise<boolean> {
+): Promise<CompletionOutcome> {
   const { at } = completion
+  const isLate = order.state !== 'pending'
+  if (isLate && !(await seatAgain(tx, order.id, at))) return giveBack(deps, tx, actor, order, completion)
   const won = await completeOrder(tx, order.id, {
     at,
     buyerEmail: completion.email,
     tax: completion.tax,
     total: completion.total,
   })
-  if (!won) return false
+  if (!won) return 'done-before'
   const email = order.buyerEmail ?? completion.email
-  if (completion.payment) {
-    const { intentId, ...fact } = completion.payment
-    await recordPayment(tx, { ...fact, orderId: order.id, providerObjectId: intentId, currency: order.currency, at })
-  }
+  await bookPayment(tx, order, completion)
+  if (!isLate) await confirmSeats(tx, order.id, at)
   const items = await listOrderItems(tx, order.id)
   for (const item of items) {
     await grantAccess(tx, {
@@ -86,5 +96,43 @@ export async function completeCheckout(
       at,
     })
   }
-  return true
+  return 'completed'
+}
+
+async function bookPayment(tx: Tx, order: StoredOrder, { payment, at }: Completion): Promise<void> {
+  if (!payment) return
+  const { intentId, ...fact } = payment
+  await recordPayment(tx, { ...fact, orderId: order.id, providerObjectId: intentId, currency: order.currency, at })
+}
+
+/** Paid when the seats were gone: the payment is booked, all of it is promised back, and the buyer is told why. */
+async function giveBack(
+  deps: { enqueue: Enqueue },
+  tx: Tx,
+  actor: Actor,
+  order: StoredOrder,
+  completion: Completion,
+): Promise<CompletionOutcome> {
+  const { at, payment } = completion
+  if (!payment || !(await refundUnfulfilled(tx, order.id, at))) return 'done-before'
+  await bookPayment(tx, order, completion)
+  const money = { amount: payment.amount, currency: order.currency }
+  await promiseRefund(deps, tx, actor, {
+    ...money,
+    orderId: order.id,
+    reason: 'seats-gone',
+    providerPaymentId: payment.intentId,
+    at,
+  })
+  const recipient = order.buyerEmail ?? completion.email
+  if (recipient !== null) {
+    const payload = {
+      orderNumber: order.number,
+      total: payment.amount,
+      currency: order.currency,
+      reason: 'seats-gone' as const,
+    }
+    await notify(tx, deps, { kind: 'payment-refunded', subjectId: order.id, orderId: order.id, recipient, payload, at })
+  }
+  return 'refunded'
 }

@@ -7,5 +7,6 @@ export {
   settleCheckout,
   settleCheckoutOfOrder,
 } from './settle-checkout.ts'
-export { type StartCheckoutCommand, type StartFailure, startCheckout } from './start-checkout.ts'
+export { type StartFailure, startCheckout } from './start-checkout.ts'
+export type { StartCheckoutCommand } from './start-command.ts'
 export { sweepCheckouts } from './sweep-checkouts.ts'

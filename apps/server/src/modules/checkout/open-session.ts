@@ -5,6 +5,7 @@ import { transact } from '../../platform/db/transaction.ts'
 import { type IdempotencyClaim, keepAnswer } from '../../platform/idempotency/idempotency-store.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { releaseSeats } from '../bookings/index.ts'
 import { releaseCouponUse } from '../cart/index.ts'
 import { endOrder } from '../orders/index.ts'
 import type { FrozenRequest } from '../payments/index.ts'
@@ -52,6 +53,7 @@ export async function cancelUnopened(
     const at = deps.clock.now()
     await saveRefused(tx, placed.session.id, at)
     if (!(await endOrder(tx, placed.orderId, 'cancelled', at))) return
+    await releaseSeats(tx, placed.orderId, at)
     await releaseCouponUse(tx, placed.orderId)
     await recordAudit(tx, {
       at,

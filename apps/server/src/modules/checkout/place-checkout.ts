@@ -8,6 +8,7 @@ import { claimKey, type IdempotencyClaim, keepAnswer } from '../../platform/idem
 import { ownedProducts } from '../access/index.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { holdSeats } from '../bookings/index.ts'
 import {
   acceptPrices,
   findCart,
@@ -25,7 +26,7 @@ import { taxLabel, toChargeLines } from './domain/charge-lines.ts'
 import { OPENING_SECONDS } from './domain/check-schedule.ts'
 import { fingerprint } from './domain/fingerprint.ts'
 import { type CheckoutSession, findSessionOfOrder, insertSession } from './session-store.ts'
-import type { StartCheckoutCommand, StartDeps } from './start-checkout.ts'
+import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 /** What the first transaction found or made. */
 export type Placed =
@@ -148,7 +149,15 @@ async function writeCheckout(
 ): Promise<Result<Placed, PlaceFailure>> {
   const at = deps.clock.now()
   const order = toNewOrder(deps, actor, command, cart, priced, agreed, newId<'order'>(at.getTime()), at)
-  const { number } = await insertOrder(tx, order)
+  const { number, items } = await insertOrder(tx, order)
+  const seats = items
+    .filter((item) => item.kind === 'event')
+    .map((item) => ({ itemId: item.id, productId: item.productId, quantity: item.quantity }))
+  const { gone } = await holdSeats(tx, order.id, seats, at)
+  if (gone) {
+    const title = items.find((item) => item.productId === gone.productId)?.title ?? ''
+    return fail({ kind: 'seats-gone', products: [{ ...gone, title }] })
+  }
   if (order.couponId !== null && command.email !== null) {
     const taken = await takeCouponUse(tx, { couponId: order.couponId, orderId: order.id, email: command.email, at })
     if (taken !== 'taken') return fail({ kind: 'coupon-refused', code: order.couponCode ?? '', problem: taken })
@@ -176,7 +185,8 @@ async function writeCheckout(
     return ok({ kind: 'completed', orderId: order.id })
   }
 
-  const minutes = deps.config.checkout.ttlMinutes
+  const { ttlMinutes, seatHoldMinutes } = deps.config.checkout
+  const minutes = seats.length > 0 ? seatHoldMinutes : ttlMinutes
   const expiresAt =
     minutes >= PROVIDER_MAXIMUM_MINUTES
       ? addMinutes(at, PROVIDER_MAXIMUM_MINUTES)

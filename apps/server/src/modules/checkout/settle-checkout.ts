@@ -7,6 +7,7 @@ import { transact } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { releaseSeats } from '../bookings/index.ts'
 import { releaseCouponUse } from '../cart/index.ts'
 import { notify } from '../notifications/index.ts'
 import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder } from '../orders/index.ts'
@@ -141,20 +142,21 @@ async function apply(
 
   switch (decision.kind) {
     case 'complete':
-      await completeCheckout(deps, tx, actor, order, {
-        at,
-        email: facts.email?.toLowerCase() ?? null,
-        tax: decision.tax,
-        total: decision.total,
-        payment: facts.payment && {
-          intentId: facts.payment.intentId,
-          amount: facts.payment.received,
-          account: facts.account,
-          livemode: facts.livemode,
-          capturedAt: facts.payment.capturedAt ?? at,
-        },
-      })
-      return 'settled'
+      return settledAs[
+        await completeCheckout(deps, tx, actor, order, {
+          at,
+          email: facts.email?.toLowerCase() ?? null,
+          tax: decision.tax,
+          total: decision.total,
+          payment: facts.payment && {
+            intentId: facts.payment.intentId,
+            amount: facts.payment.received,
+            account: facts.account,
+            livemode: facts.livemode,
+            capturedAt: facts.payment.capturedAt ?? at,
+          },
+        })
+      ]
     case 'wait':
       return 'waiting'
     case 'on-its-way':
@@ -186,6 +188,8 @@ async function apply(
       return COMPLETABLE.includes(order.state) ? 'ended' : 'settled'
   }
 }
+
+const settledAs = { completed: 'settled', 'done-before': 'settled', refunded: 'ended' } as const
 
 async function observe(
   deps: SettleDeps,
@@ -221,6 +225,7 @@ async function end(
   at: Date,
 ): Promise<void> {
   if (!(await endOrder(tx, order.id, state, at))) return
+  await releaseSeats(tx, order.id, at)
   if (order.couponCode !== null) await releaseCouponUse(tx, order.id)
   await recordAudit(tx, { at, actor, action, orderId: order.id })
 }

@@ -1,36 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type StartedCheckout, StartedCheckout as StartedCheckoutSchema } from '@cashwrap/shared/contracts/checkout'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { Money } from '@cashwrap/shared/contracts/primitives'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { inTransaction } from '../../platform/db/transaction.ts'
 import { type IdempotencyClaim, releaseKey } from '../../platform/idempotency/idempotency-store.ts'
 import type { Actor } from '../auth/index.ts'
-import type { TaxSettings } from '../cart/index.ts'
 import { endStanding } from './end-standing.ts'
 import { openSession } from './open-session.ts'
 import { type Placed, type PlaceFailure, placeCheckout } from './place-checkout.ts'
-import type { SettleDeps } from './settle-checkout.ts'
-
-export interface StartDeps extends SettleDeps {
-  config: SettleDeps['config'] & { tax: TaxSettings; checkout: { ttlMinutes: number }; shop: { name: string } }
-}
-
-/** What a caller wants to buy is the cart of its browser session; all else is here. */
-export interface StartCheckoutCommand {
-  /** Where it comes from: `shop`, or a dialect's name. */
-  source: string
-  email: string | null
-  country: string | undefined
-  /** The total the buyer was shown; null where the caller shows none. */
-  expectedTotal: Money | null
-  buyAgain: boolean
-  /** May hold the literal `{CHECKOUT_SESSION_ID}`. Checked by the caller's own rules before it comes here. */
-  successUrl: string
-  cancelUrl: string
-  /** The caller's key for this attempt, already scoped. */
-  idempotency: { scope: string; key: string } | null
-}
+import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
 

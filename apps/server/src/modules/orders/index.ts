@@ -10,6 +10,7 @@ export {
   type NewOrder,
   type NewOrderItem,
   quarantineOrder,
+  refundUnfulfilled,
   type StoredOrder,
   type StoredOrderItem,
 } from './order-store.ts'

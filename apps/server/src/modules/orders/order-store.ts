@@ -78,7 +78,8 @@ export interface StoredOrderItem extends NewOrderItem {
 }
 
 /** Writes the order and its items, pending. A cart has one open order at most: `orders_one_open_per_cart` otherwise. */
-export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: number }> {
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: number; items: StoredOrderItem[] }> {
+  const items = order.items.map((item) => ({ ...item, id: newId<'order-item'>(order.at.getTime()) }))
   const row = await tx
     .insertInto('orders')
     .values({
@@ -108,8 +109,8 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
   await tx
     .insertInto('order_items')
     .values(
-      order.items.map((item, index) => ({
-        id: newId<'order-item'>(order.at.getTime()),
+      items.map((item, index) => ({
+        id: item.id,
         order_id: order.id,
         line: index + 1,
         product_id: item.productId,
@@ -126,7 +127,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
       })),
     )
     .execute()
-  return row
+  return { number: row.number, items }
 }
 
 const selectOrder = (db: Db | Tx) =>
@@ -227,6 +228,19 @@ export async function completeOrder(
     .where('id', '=', orderId)
     .where('state', 'in', COMPLETABLE)
     .where('quarantined_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row) await signalOrder(tx, orderId)
+  return row !== undefined
+}
+
+/** Marks an order whose payment goes back because it could not be fulfilled any more: true for the call that did it. */
+export async function refundUnfulfilled(tx: Tx, orderId: OrderId, at: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('orders')
+    .set({ state: 'refunded', ended_at: at })
+    .where('id', '=', orderId)
+    .where('state', 'in', ['cancelled', 'expired'])
     .returning('id')
     .executeTakeFirst()
   if (row) await signalOrder(tx, orderId)

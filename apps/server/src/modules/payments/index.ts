@@ -6,6 +6,8 @@ export type {
   OpenFailure,
   PaymentGateway,
   ReadFailure,
+  RefundRequest,
+  SentRefund,
   SessionFacts,
 } from './domain/payment-gateway.ts'
 export { type PaymentFact, recordAttempt, recordPayment } from './payment-store.ts'

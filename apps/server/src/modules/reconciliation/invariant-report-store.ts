@@ -46,7 +46,7 @@ export const INVARIANTS: readonly Invariant[] = [
     severity: 'money',
     findBreaches: () => breach`
       select o.id::text as subject, 'paid ' || p.amount || ' but ' || o.state as detail
-      from payments p join orders o on o.id = p.order_id where o.completed_at is null and o.quarantined_at is null`,
+      from payments p join orders o on o.id = p.order_id where o.completed_at is null and o.quarantined_at is null and o.state <> 'refunded'`,
   },
   {
     id: 'I5',
@@ -64,6 +64,30 @@ export const INVARIANTS: readonly Invariant[] = [
     severity: 'money',
     findBreaches: () => breach`
       select product_id::text as subject, held + sold || ' of ' || capacity as detail from events where held + sold > capacity or held < 0 or sold < 0`,
+  },
+  {
+    id: 'I7',
+    says: 'an event counts the seats that orders hold and bought',
+    severity: 'money',
+    findBreaches: () => breach`
+      select e.product_id::text as subject, e.held || ' held and ' || e.sold || ' sold are counted, orders have '
+        || coalesce(sum(b.quantity) filter (where b.state = 'pending'), 0) || ' and ' || coalesce(sum(b.quantity) filter (where b.state = 'confirmed'), 0) as detail
+      from events e left join bookings b on b.product_id = e.product_id group by e.product_id
+      having e.held <> coalesce(sum(b.quantity) filter (where b.state = 'pending'), 0) or e.sold <> coalesce(sum(b.quantity) filter (where b.state = 'confirmed'), 0)
+      union all
+      select o.id::text, 'seats ' || b.state || ', order ' || o.state from bookings b join orders o on o.id = b.order_id
+      where (b.state = 'pending' and o.state <> 'pending') or (b.state = 'released' and o.state in ('pending', 'completed')) or (b.state = 'confirmed' and o.state in ('pending', 'cancelled', 'expired'))`,
+  },
+  {
+    id: 'I9',
+    says: 'no more is promised back than was paid, and what is promised arrives',
+    severity: 'money',
+    findBreaches: () => breach`
+      select r.order_id::text as subject, sum(r.amount) || ' promised of ' || coalesce(max(p.amount), 0) as detail
+      from refunds r left join payments p on p.order_id = r.order_id and p.kind = 'capture'
+      where r.state <> 'failed' group by r.order_id having sum(r.amount) > coalesce(max(p.amount), 0)
+      union all
+      select order_id::text, 'refund failed: ' || coalesce(last_error, 'by the provider') from refunds where state = 'failed'`,
   },
   {
     id: 'I8',

@@ -24,7 +24,14 @@ it('sends what a request put into the queue, once the request is committed', asy
   queue = await openQueue(house.database.url, (error) => {
     throw error
   })
-  await queue.work({ 'send-notification': sendNotificationJob(house.deps), 'apply-provider-event': async () => {} }, 1)
+  await queue.work(
+    {
+      'send-notification': sendNotificationJob(house.deps),
+      'apply-provider-event': async () => {},
+      'send-refund': async () => {},
+    },
+    1,
+  )
 
   const announce = announceSignInBy({ enqueue: queue.enqueue })
   const input = { email: 'mia@shop.example', clientHash: clientHash() }

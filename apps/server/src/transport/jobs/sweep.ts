@@ -4,6 +4,7 @@ import { systemActor } from '../../modules/auth/index.ts'
 import { sweepCheckouts } from '../../modules/checkout/index.ts'
 import { requeueDueNotifications } from '../../modules/notifications/index.ts'
 import { sweepEvents } from '../../modules/provider-events/index.ts'
+import { sweepRefunds } from '../../modules/refunds/index.ts'
 import { forgetOldKeys } from '../../platform/idempotency/idempotency-store.ts'
 
 const MAILS_AT_ONCE = 100
@@ -14,6 +15,7 @@ export async function sweepOnce(deps: Deps): Promise<void> {
   const parts: Record<string, () => Promise<unknown>> = {
     events: () => sweepEvents(deps),
     checkouts: () => sweepCheckouts(deps, actor),
+    refunds: () => sweepRefunds(deps),
     mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),
     keys: () => forgetOldKeys(deps.db, addDays(deps.clock.now(), -1)),
   }

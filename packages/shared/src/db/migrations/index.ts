@@ -3,6 +3,7 @@ import * as accounts from './0001-accounts.ts'
 import * as catalogue from './0002-catalogue.ts'
 import * as cartsAndOrders from './0003-carts-and-orders.ts'
 import * as checkout from './0004-checkout.ts'
+import * as refunds from './0005-refunds.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-catalogue': catalogue,
   '0003-carts-and-orders': cartsAndOrders,
   '0004-checkout': checkout,
+  '0005-refunds': refunds,
 }

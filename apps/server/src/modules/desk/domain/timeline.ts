@@ -27,6 +27,14 @@ const ACTIONS: Readonly<Record<string, Told>> = {
   'order.expired': { source: 'order', title: 'Order expired unpaid', tone: 'neutral' },
   'order.quarantined': { source: 'order', title: 'Set aside: the payment does not match the order', tone: 'bad' },
   'order.refused-by-provider': { source: 'order', title: 'The payment provider refused the request', tone: 'bad' },
+  'refund.promised': {
+    source: 'payment',
+    title: 'Refund promised: it could not be delivered any more',
+    tone: 'waiting',
+  },
+  'refund.succeeded': { source: 'payment', title: 'Refund made', tone: 'good' },
+  'refund.pending': { source: 'payment', title: 'Refund on its way', tone: 'waiting' },
+  'refund.failed': { source: 'payment', title: 'The refund failed: look at it', tone: 'bad' },
   'payment.on-its-way': { source: 'payment', title: 'A delayed payment is on its way', tone: 'waiting' },
   'payment.failed': { source: 'payment', title: 'The delayed payment failed', tone: 'bad' },
 }

@@ -78,6 +78,20 @@ export interface SessionFacts {
   } | null
 }
 
+/** Money to give back, the same words at every try. Amount in minor units. */
+export interface RefundRequest {
+  idempotencyKey: string
+  paymentId: string
+  amount: number
+  currency: string
+  orderId: OrderId
+}
+
+export interface SentRefund {
+  providerRefundId: string
+  state: 'pending' | 'succeeded' | 'failed'
+}
+
 export type ReadFailure = { kind: 'missing' } | { kind: 'unavailable' }
 
 /** The outside party that takes money. Amounts are in our minor units on both sides. */
@@ -92,6 +106,8 @@ export interface PaymentGateway {
   read(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
   /** Ends an open session so that it can no longer be paid; answers the truth that resulted. */
   expire(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
+  /** Gives money back; the same request again gives the same refund as it stands now. */
+  refund(request: RefundRequest): Promise<Result<SentRefund, OpenFailure>>
   /** Looks for an order's session by its creation time, after an unknown outcome that can no longer be retried. */
   find(orderId: OrderId, from: Date, to: Date): Promise<Result<SessionFacts | null, { kind: 'unavailable' }>>
 }

@@ -1,0 +1,1 @@
+export { confirmSeats, holdSeats, releaseSeats, type SeatsWanted, seatAgain, seatsHeldByCart } from './booking-store.ts'
