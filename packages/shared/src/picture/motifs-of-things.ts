@@ -205,7 +205,7 @@ const coinsFor = (stage: Stage, emblem: string): string => {
 
 export const articleCoins: Motif = {
   words: ['article', 'starter', 'coin', 'credit'],
-  scenes: ['green'],
+  scenes: ['green', 'sand'],
   draw: (stage) =>
     coinsFor(
       stage,
@@ -227,7 +227,7 @@ export const imageCoins: Motif = {
       stage,
       sheet(inks, 150, 128) +
         `<rect x="-63" y="-52" width="126" height="104" fill="${inks.paperShade}"/>` +
-        disc(30, -20, 17, '#cf4022') +
+        disc(30, -20, 17, inks.seal) +
         hills,
     )
   },
@@ -235,16 +235,22 @@ export const imageCoins: Motif = {
 
 export const rewriteCoins: Motif = {
   words: ['rewrite', 'edit', 'polish'],
-  scenes: ['blush', 'vermilion'],
+  scenes: ['blush', 'vermilion', 'amber'],
   draw: (stage) => {
     const { inks } = stage
     const pencil = `<path d="M-9-78H9V36L0 58L-9 36Z" fill="${inks.gold}"/><path d="M-9 36L0 58L9 36Z" fill="${inks.wood}"/><path d="M-3.4 50L0 58L3.4 50Z" fill="${inks.ink}"/><path d="M-9-78H9V-64H-9Z" fill="${inks.ink}"/>`
     const text =
       written(inks, -48, -54, [96, 80], 16) +
-      line('M-48-22h62', '#cf4022', 3.4) +
+      line('M-48-22h62', inks.seal, 3.4) +
       written(inks, -48, -6, [90, 96, 40], 16)
     return coinsFor(stage, sheet(inks, 128, 156) + text + place(pencil, { x: 62, y: -26, turn: 32 }))
   },
+}
+
+export const singleCoin: Motif = {
+  words: ['single'],
+  scenes: ['green', 'leaf'],
+  draw: ({ inks }) => [disc(0, 0, 128, inks.shape), place(coinFace(inks, 94), { turn: -10 })].join(''),
 }
 
 export const stampCard: Motif = {
@@ -256,7 +262,7 @@ export const stampCard: Motif = {
       const x = -96 + (index % 4) * 64
       const y = -46 + Math.floor(index / 4) * 58
       const seal = [
-        disc(0, 0, 23, inks.band === inks.ink ? inks.tamaShade : inks.tama),
+        disc(0, 0, 23, inks.seal),
         place(kenSilhouette(inks.paper), { y: -2, scale: 0.19 }),
         disc(0, -11.5, 6.4, inks.paper),
       ].join('')

@@ -19,6 +19,8 @@ export interface Inks {
   ink: string
   gold: string
   goldShade: string
+  /** What stamps and corrections are printed in, whatever the ball is. */
+  seal: string
 }
 
 export type SceneName = 'sand' | 'vermilion' | 'green' | 'night' | 'amber' | 'leaf' | 'blush'
@@ -39,8 +41,22 @@ const TAMA = {
   paper: { tama: '#f6eedf', tamaShade: '#dccdb2' },
 }
 const SHEET = {
-  light: { paper: '#fbf6ea', paperShade: '#e7dcc6', ink: '#25211c', gold: '#e6b04a', goldShade: '#b97f1e' },
-  dark: { paper: '#e9dfcb', paperShade: '#cabda3', ink: '#1b1814', gold: '#d19d3f', goldShade: '#9a6a1a' },
+  light: {
+    paper: '#fbf6ea',
+    paperShade: '#e7dcc6',
+    ink: '#25211c',
+    gold: '#e6b04a',
+    goldShade: '#b97f1e',
+    seal: '#cf4022',
+  },
+  dark: {
+    paper: '#e9dfcb',
+    paperShade: '#cabda3',
+    ink: '#1b1814',
+    gold: '#d19d3f',
+    goldShade: '#9a6a1a',
+    seal: '#c23a1d',
+  },
 }
 
 type Ground = Pick<Inks, 'ground' | 'shape' | 'mark' | 'string'>

@@ -7,6 +7,7 @@ import {
   restring,
   rewriteCoins,
   ringOfMonths,
+  singleCoin,
   stampCard,
   trickSheets,
   workshop,
@@ -34,7 +35,7 @@ const OF_KIND = {
   lesson: [lighthouse, aim],
   digital_product: [trickSheets, restring],
   event: [workshop, lanterns],
-  credit_package: [articleCoins, imageCoins, rewriteCoins],
+  credit_package: [singleCoin, articleCoins, imageCoins, rewriteCoins],
   plan: [stampCard, ringOfMonths],
 } as const satisfies Record<ProductKind, readonly Motif[]>
 
