@@ -13,11 +13,8 @@ export function expireSession(call: Call, sessionId: string): SessionObject | un
   return expired
 }
 
-/** The session with its expiry applied when its time has passed. */
+/** The session as it is now: what has fallen due happens first, its expiry included. */
 export function readSession(call: Call, sessionId: string): SessionObject | undefined {
-  const session = call.store.get('checkout.session', sessionId)
-  if (session?.status === 'open' && session.expires_at <= call.sandbox.clock.now()) {
-    return expireSession(call, sessionId)
-  }
-  return session
+  call.sandbox.timers.runDue()
+  return call.store.get('checkout.session', sessionId)
 }

@@ -99,8 +99,5 @@ function includeOnDemand(call: Call, node: Node, name: string): object | undefin
 }
 
 function cannotExpand(path: string): Error {
-  return invalidParameter(
-    `This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead.`,
-    'expand',
-  )
+  return invalidParameter(`This property cannot be expanded (${path}).`, 'expand')
 }

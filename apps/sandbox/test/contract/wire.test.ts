@@ -133,6 +133,14 @@ describe('idempotency keys', () => {
   it('stay free after a refused parameter, and keep what failed in the work', async () => {
     expect(await post('/v1/products', 'name=x&nope=1', key('free'))).toMatchObject({ status: 400 })
     expect(await post('/v1/products', 'name=x', key('free'))).toMatchObject({ status: 200 })
+    const open = async (expiry: string) => {
+      const line = 'line_items[0][quantity]=1&line_items[0][price_data][currency]=usd'
+      const product = 'line_items[0][price_data][unit_amount]=900&line_items[0][price_data][product_data][name]=x'
+      const body = `mode=payment&success_url=https://a.example/&${line}&${product}${expiry}`
+      return post('/v1/checkout/sessions', body, key('late'))
+    }
+    expect(await open('&expires_at=1')).toMatchObject({ status: 400 })
+    expect(await open('')).toMatchObject({ status: 200 })
     const price = 'product=prod_later&currency=usd&unit_amount=100'
     expect(await post('/v1/prices', price, key('kept'))).toMatchObject({ status: 400 })
     await post('/v1/products', 'id=prod_later&name=x')
