@@ -97,7 +97,7 @@ function FilledCart({ use, cart }: { use: ReturnType<typeof useCart>; cart: Cart
                 onRemove={use.removeCoupon}
               />
             </CartSummary>
-            <CheckoutLink cart={{ ...cart, currency: cart.currency }} isChanging={use.isChanging} />
+            <CheckoutLink cart={{ ...cart, currency: cart.currency }} />
           </aside>
         )}
       </div>
@@ -105,7 +105,7 @@ function FilledCart({ use, cart }: { use: ReturnType<typeof useCart>; cart: Cart
   )
 }
 
-function CheckoutLink({ cart, isChanging }: { cart: Cart & { currency: string }; isChanging: boolean }) {
+function CheckoutLink({ cart }: { cart: Cart & { currency: string } }) {
   const isBlocked = cart.lines.some((line) =>
     line.notices.some(({ kind }) => kind === 'unavailable' || kind === 'seats-short'),
   )
@@ -118,11 +118,7 @@ function CheckoutLink({ cart, isChanging }: { cart: Cart & { currency: string };
   }
   return (
     <>
-      <a
-        href="/checkout"
-        aria-disabled={isChanging || undefined}
-        className={buttonClass('primary', 'mt-5 w-full min-h-13')}
-      >
+      <a href="/checkout" className={buttonClass('primary', 'mt-5 w-full min-h-13')}>
         {cart.total === 0 ? (
           'Get it for free'
         ) : (

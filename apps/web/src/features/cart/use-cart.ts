@@ -1,4 +1,5 @@
 import type { Cart, CartLine } from '@cashwrap/shared/contracts/cart'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotices } from '../../components/notices.tsx'
 import { readFailure, type ScreenFailure } from '../../lib/failure.ts'
@@ -11,26 +12,55 @@ export interface RemovedLine {
   at: number
 }
 
+const CART_SCOPE = 'cart'
+
+/** The line as it will be, until the shop answers with all the sums. */
+export function withQuantity(cart: Cart, lineId: string, quantity: number): Cart {
+  return {
+    ...cart,
+    lines: cart.lines.map((line) =>
+      line.id === lineId
+        ? { ...line, quantity, subtotal: { ...line.subtotal, amount: line.unit.amount * quantity } }
+        : line,
+    ),
+  }
+}
+
 /** The cart and what a buyer can do to it. Taking out is undone by putting the same thing in again. */
 export function useCart() {
   const utils = trpc.useUtils()
+  const queryClient = useQueryClient()
   const { announce } = useNotices()
   const cart = trpc.cart.get.useQuery()
   const [removed, setRemoved] = useState<RemovedLine | null>(null)
   const [failure, setFailure] = useState<ScreenFailure | null>(null)
 
   const outcome = {
+    // One after another, in the order they were asked for.
+    scope: { id: CART_SCOPE },
     onMutate: () => setFailure(null),
-    onSuccess: (next: Cart) => utils.cart.get.setData(undefined, next),
+    // Only the last answer is shown: an earlier one would take back what was typed since.
+    onSuccess: (next: Cart) => {
+      const waiting = queryClient.isMutating({ predicate: ({ options }) => options.scope?.id === CART_SCOPE })
+      if (waiting <= 1) utils.cart.get.setData(undefined, next)
+    },
     onError: (error: unknown) => {
       setFailure(readFailure(error))
       void utils.cart.get.invalidate()
     },
   }
-  const setQuantity = trpc.cart.setQuantity.useMutation(outcome)
+  const setQuantity = trpc.cart.setQuantity.useMutation({
+    ...outcome,
+    onMutate: async ({ lineId, quantity }) => {
+      setFailure(null)
+      await utils.cart.get.cancel()
+      utils.cart.get.setData(undefined, (before) => before && withQuantity(before, lineId, quantity))
+    },
+  })
   const remove = trpc.cart.remove.useMutation(outcome)
   const putBack = trpc.cart.add.useMutation(outcome)
   const applyCoupon = trpc.cart.applyCoupon.useMutation({
+    scope: outcome.scope,
     onSuccess: (next) => {
       outcome.onSuccess(next)
       announce(next.coupon?.problem === null ? `${next.coupon.code} is applied` : 'The code does not count now')
@@ -59,7 +89,6 @@ export function useCart() {
     },
     applyCoupon,
     removeCoupon: () => removeCoupon.mutate(),
-    isChanging: setQuantity.isPending || remove.isPending || putBack.isPending || removeCoupon.isPending,
     leaving: remove.isPending ? remove.variables.lineId : null,
   }
 }
