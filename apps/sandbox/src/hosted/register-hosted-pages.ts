@@ -9,6 +9,7 @@ import {
 } from '../payments/confirm-session.ts'
 import { sendPage } from '../site/document.ts'
 import { readFormBodies } from '../site/form-body.ts'
+import { waitForDelivery } from '../webhooks/wait-for-delivery.ts'
 import { fieldOfDecline, sentenceOfDecline } from './decline.ts'
 import { findHostedSession, type HostedSession, isSettled, successUrlOf } from './hosted-session.ts'
 import {
@@ -23,7 +24,6 @@ import { payPath, renderPayPage } from './pay-page.ts'
 import { untouchedForm, verbOf } from './pay-view.ts'
 import { createPendingChallenges } from './pending-challenges.ts'
 import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
-import { waitUntilTold } from './wait-until-told.ts'
 
 type ById = { Params: { id: string }; Querystring: { fill?: string; waited?: string } }
 
@@ -116,7 +116,7 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
       if (hosted.session.status !== 'complete' || successUrl === null) {
         return reply.redirect(payPath(hosted.session.id), 303)
       }
-      if (request.query.waited === undefined) await waitUntilTold(sandbox, hosted.session.id, WEBHOOK_PATIENCE_MS)
+      if (request.query.waited === undefined) await waitForDelivery(sandbox, hosted.session.id, WEBHOOK_PATIENCE_MS)
       return reply.redirect(successUrl, 303)
     })
   })
