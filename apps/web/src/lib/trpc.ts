@@ -1,7 +1,6 @@
 import type { AppRouter } from '@cashwrap/server/trpc'
 import { httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { queryClient } from './query-client.ts'
 
 export const trpc = createTRPCReact<AppRouter>()
@@ -28,6 +27,3 @@ export const trpcClient = trpc.createClient({
 
 /** For loaders and mutations outside of a component: the same cache as the hooks. */
 export const trpcUtils = createTRPCQueryUtils<AppRouter>({ queryClient, client: trpcClient })
-
-export type RouterInputs = inferRouterInputs<AppRouter>
-export type RouterOutputs = inferRouterOutputs<AppRouter>

@@ -26,8 +26,10 @@ export function SearchField() {
   }
 
   useEffect(() => {
-    if (window.location.pathname !== '/' || typed.trim() === inUrl) return
-    const timer = window.setTimeout(() => go(typed, true), TYPING_PAUSE_MS)
+    if (typed.trim() === inUrl) return
+    const timer = window.setTimeout(() => {
+      if (window.location.pathname === '/') go(typed, true)
+    }, TYPING_PAUSE_MS)
     return () => window.clearTimeout(timer)
   })
 
