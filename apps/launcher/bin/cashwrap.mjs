@@ -15,8 +15,6 @@ const modules = join(root, 'node_modules')
 const pinnedNode = join(modules, 'node', 'bin', isWindows ? 'node.exe' : 'node')
 const stamp = join(modules, '.cashwrap-installed')
 const lockfile = join(root, 'pnpm-lock.yaml')
-const programOf = (name) => join(root, 'apps', 'launcher', 'src', `${name}.ts`)
-const COMMANDS = ['start', 'dev', 'test', 'cli', 'bench'].filter((name) => existsSync(programOf(name)))
 
 const [command = '', ...args] = process.argv.slice(2)
 if (Number(process.versions.node.split('.')[0]) < 20)
@@ -64,7 +62,7 @@ function lockfileHash() {
 }
 
 function handOver() {
-  const child = spawn(pinnedNode, [programOf(command), ...args], {
+  const child = spawn(pinnedNode, [join(root, 'apps', 'launcher', 'src', `${command}.ts`), ...args], {
     cwd: root,
     // The channel closes when this process is killed, which tells the launcher to stop.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
