@@ -42,6 +42,8 @@ export function openDatabase(
     idle_in_transaction_session_timeout: 15_000,
   })
   pool.on('error', onIdleError)
+  // The pool listens to idle connections only. One that breaks inside a transaction tells its query, and would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new KyselyClass<Database>({
     dialect: new PostgresDialect({ pool }),
     ...(onQuery ? { log: (event) => onQuery(event.query.sql) } : {}),
