@@ -1,10 +1,12 @@
 import type { CouponId, OrderId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { Coupon } from './domain/coupon.ts'
 
 /** A coupon by its code in any case, with what this buyer has used of it. One statement. */
 export async function findCoupon(db: Db | Tx, code: string, email: string | null): Promise<Coupon | null> {
+  if (!isStorableText(code)) return null
   const row = await db
     .selectFrom('coupons as c')
     .leftJoin('coupon_buyers as b', (join) => join.onRef('b.coupon_id', '=', 'c.id').on('b.email', '=', email ?? ''))

@@ -2,6 +2,7 @@ import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primiti
 import { isUuid, type OrderId, type ProductId, type UserId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 
 /** Everything a buyer's page says about one checkout. */
 export interface CheckoutView {
@@ -90,6 +91,7 @@ const toView = (row: Row): CheckoutView => ({
 
 /** By the provider's session id, or by our order id. One statement. */
 export async function findCheckoutView(db: Db, reference: string): Promise<CheckoutView | null> {
+  if (!isStorableText(reference)) return null
   const query = isUuid(reference)
     ? select(db).where('o.id', '=', reference as OrderId)
     : select(db).where('o.id', '=', (eb) =>

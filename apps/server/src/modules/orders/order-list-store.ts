@@ -3,7 +3,7 @@ import type { Database } from '@cashwrap/shared/db'
 import { isUuid, type OrderId, type ProductId, type UserId } from '@cashwrap/shared/ids'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { decodeCursor } from '../../platform/db/keyset.ts'
+import { decodeMomentCursor } from '../../platform/db/keyset.ts'
 
 /** Whose orders: the account's, and the guest orders of the address it proved. */
 export interface Buyer {
@@ -25,7 +25,7 @@ const OPEN_STATES: readonly OrderState[] = ['cancelled', 'expired']
 
 /** A page of a buyer's orders, newest first; those that ended unpaid are left out. One row more than `limit`. */
 export async function listOrdersOf(db: Db, buyer: Buyer, cursor: string | undefined, limit: number) {
-  const after = decodeCursor(cursor, 2)
+  const after = decodeMomentCursor(cursor, isUuid)
   return db
     .selectFrom('orders as o')
     .select([
@@ -112,8 +112,8 @@ export async function listAllOrders(
   cursor: string | undefined,
   limit: number,
 ) {
-  const after = decodeCursor(cursor, 2)
-  const search = filter.search?.toLowerCase()
+  const after = decodeMomentCursor(cursor, isUuid)
+  const search = filter.search?.toLowerCase().replaceAll('\0', '')
   const number = search === undefined ? null : (ORDER_NUMBER.exec(search)?.[1] ?? null)
   return db
     .selectFrom('orders as o')

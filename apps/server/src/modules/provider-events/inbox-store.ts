@@ -2,7 +2,8 @@ import type { InboxState } from '@cashwrap/shared/contracts/staff'
 import type { OrderId } from '@cashwrap/shared/ids'
 import { type SqlBool, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
-import { decodeCursor } from '../../platform/db/keyset.ts'
+import { decodeMomentCursor } from '../../platform/db/keyset.ts'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { ProviderEvent } from './domain/provider-event.ts'
 
 export interface StoredEvent {
@@ -14,6 +15,10 @@ export interface StoredEvent {
   instanceHint: string | null
   attempts: number
 }
+
+/** Postgres keeps neither NUL nor half a character in JSON; an event must not be refused for one in a buyer's name. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value
 
 /** Keeps an event once by its id; false for one that is known. */
 export async function insertEvent(
@@ -31,7 +36,7 @@ export async function insertEvent(
       account: event.account,
       api_version: event.apiVersion,
       livemode: event.livemode,
-      payload: JSON.stringify(event.payload),
+      payload: JSON.stringify(event.payload, storable),
       note: row.note,
       occurred_at: event.occurredAt,
       received_at: row.at,
@@ -119,7 +124,7 @@ export async function reopenEvent(tx: Tx, id: string, nextAttemptAt: Date): Prom
 
 /** A page of the inbox, newest first; one row more than `limit`. */
 export async function listEvents(db: Db, state: InboxState | undefined, cursor: string | undefined, limit: number) {
-  const after = decodeCursor(cursor, 2)
+  const after = decodeMomentCursor(cursor, isStorableText)
   return db
     .selectFrom('stripe_events as e')
     .leftJoin('orders as o', 'o.id', 'e.order_id')

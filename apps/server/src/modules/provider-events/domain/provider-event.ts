@@ -46,4 +46,5 @@ export const HANDLING: Readonly<Record<string, EventHandling>> = {
   'account.application.deauthorized': 'later',
 }
 
-export const handlingOf = (type: string): EventHandling => HANDLING[type] ?? 'ignore'
+export const handlingOf = (type: string): EventHandling =>
+  Object.hasOwn(HANDLING, type) ? (HANDLING[type] ?? 'ignore') : 'ignore'
