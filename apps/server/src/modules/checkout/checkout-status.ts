@@ -57,18 +57,19 @@ export async function* watchCheckout(
   if (!first) return
   // Listening begins before the next read, so that no change falls between the two.
   const changes = deps.signals.changes(first.orderId, signal)[Symbol.asyncIterator]()
-  for (;;) {
-    const view = await findCheckoutView(deps.db, input.reference)
-    if (!view) return
-    const status = present(view, actor)
-    yield status
-    if (isFinal(status.stage)) return
-    try {
+  try {
+    for (;;) {
+      const view = await findCheckoutView(deps.db, input.reference)
+      if (!view) return
+      const status = present(view, actor)
+      yield status
+      if (isFinal(status.stage)) return
       await changes.next()
-    } catch (error) {
-      if (signal.aborted) return
-      throw error
     }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    await changes.return?.()
   }
 }
 

@@ -44,7 +44,9 @@ function beginVisit(jar: CookieJar): Buffer {
 }
 
 /** A caller's address for limits: an IPv6 one counts by its /64, which one household or host holds whole. */
-function clientHash(ip: string, secret: string): Buffer {
+function clientHash(address: string, secret: string): Buffer {
+  // A socket that takes both kinds shows IPv4 callers as ::ffff:1.2.3.4, and all of those share one /64.
+  const ip = address.replace(/^::ffff:(?=\d+\.)/i, '')
   const network = isIPv6(ip) ? new URL(`http://[${ip.split('%')[0]}]`).hostname.replace(/^\[|\]$/g, '') : ip
   return createHmac('sha256', secret)
     .update(isIPv6(ip) ? expand(network).slice(0, 4).join(':') : network)
