@@ -56,14 +56,15 @@ interface Parts {
   web?: Service
   sandbox?: Service
   postgres?: RunningPostgres
+  /** The file this house wrote; another's is not ours to remove. */
+  facts?: string
 }
 
 /** Brings up everything the shop needs and returns when it serves. Throws StartFailure, with nothing left running. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
-  const { settings } = options
   const parts: Parts = {}
   const close = async () => {
-    rmSync(houseFile(settings.dataDir), { force: true })
+    if (parts.facts !== undefined) rmSync(parts.facts, { force: true })
     await parts.server?.stop()
     await parts.web?.stop()
     await parts.sandbox?.stop()
@@ -117,7 +118,8 @@ async function open(options: HouseOptions, parts: Parts): Promise<Omit<OpenHouse
     parts.web && answers(`http://localhost:${hotReloadPort}/`, parts.web, signal),
   ])
   const facts: HouseFacts = { pid: process.pid, serverPid: parts.server.pid, sandboxPid: parts.sandbox?.pid, env }
-  writeFileSync(houseFile(settings.dataDir), JSON.stringify(facts), { mode: 0o600 })
+  parts.facts = houseFile(settings.dataDir)
+  writeFileSync(parts.facts, JSON.stringify(facts), { mode: 0o600 })
 
   const services = [parts.server, parts.web, parts.sandbox].filter((one) => one !== undefined)
   return {

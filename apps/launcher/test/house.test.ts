@@ -91,6 +91,24 @@ describe('npm start', () => {
   })
 })
 
+describe('a second start beside a running house', () => {
+  it('is refused in a sentence and does the first no harm', async () => {
+    const first = start()
+    await first.open()
+    const second = start()
+    expect(await second.exit).toBe(1)
+    expect(second.err()).toMatch(/^Port \d+ for the shop is in use: .*\.\n$/)
+
+    const elsewhere = await stakeOut()
+    const third = launch({ ...elsewhere, env: { ...elsewhere.env, DATA_DIR: plot.dataDir } })
+    expect(await third.exit).toBe(1)
+    expect(third.err()).toMatch(/^Cashwrap already runs from here .*\.\n$/)
+    await elsewhere.clear()
+    expect(facts().pid).toBe(first.child.pid)
+    expect((await fetch(`http://localhost:${plot.ports.PORT}/readyz`)).status).toBe(200)
+  })
+})
+
 describe('stopping', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s during start-up leaves nothing behind', async (signal) => {
     const house = start()
