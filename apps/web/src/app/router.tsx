@@ -1,16 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readCatalogueSearch } from '../features/catalogue/catalogue-search.ts'
 import { shelfQuery } from '../features/catalogue/use-shelf.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { trpcUtils } from '../lib/trpc.ts'
 import { ErrorScreen } from './error-screen.tsx'
-import { NotFoundScreen } from './not-found-screen.tsx'
-import { PageFrame } from './page-frame.tsx'
+import { readCheckoutReference, readLesson, readNext } from './read-search.ts'
+import { rootRoute } from './root-route.tsx'
+import { staffRoutes } from './staff-routes.ts'
 
 /** Starts a question while the page's code is still on its way; the page itself waits, shows and fails. */
 const askAhead = (question: Promise<unknown>): void => void question
-
-const rootRoute = createRootRoute({ component: PageFrame, notFoundComponent: () => <NotFoundScreen /> })
 
 const catalogueRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -34,8 +33,82 @@ const cartRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/cart.tsx'), 'CartPage'),
 })
 
+const checkoutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/checkout',
+  component: lazyRouteComponent(() => import('./routes/checkout.tsx'), 'CheckoutPage'),
+})
+
+const checkoutSuccessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/checkout/success',
+  validateSearch: readCheckoutReference,
+  component: lazyRouteComponent(() => import('./routes/checkout-success.tsx'), 'CheckoutSuccessPage'),
+})
+
+const checkoutCancelledRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/checkout/cancel',
+  validateSearch: readCheckoutReference,
+  component: lazyRouteComponent(() => import('./routes/checkout-cancelled.tsx'), 'CheckoutCancelledPage'),
+})
+
+const libraryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/library',
+  component: lazyRouteComponent(() => import('./routes/library.tsx'), 'LibraryPage'),
+})
+
+const courseRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/library/$slug',
+  validateSearch: readLesson,
+  component: lazyRouteComponent(() => import('./routes/course.tsx'), 'CoursePage'),
+})
+
+const ordersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('./routes/orders.tsx'), 'OrdersPage'),
+})
+
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('./routes/order.tsx'), 'OrderPage'),
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: readNext,
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  catalogueRoute,
+  productRoute,
+  cartRoute,
+  checkoutRoute,
+  checkoutSuccessRoute,
+  checkoutCancelledRoute,
+  libraryRoute,
+  courseRoute,
+  ordersRoute,
+  orderRoute,
+  signInRoute,
+  accountRoute,
+  ...staffRoutes,
+])
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([catalogueRoute, productRoute, cartRoute]),
+  routeTree,
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: ErrorScreen,

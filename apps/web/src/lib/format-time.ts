@@ -1,6 +1,6 @@
 import { localTimeZone, locale as ownLocale } from './locale.ts'
 
-export type TimeStyle = 'date' | 'time' | 'date-time' | 'weekday-date' | 'weekday-time' | 'month-day'
+export type TimeStyle = 'date' | 'time' | 'date-time' | 'weekday-date' | 'weekday-time' | 'month-day' | 'clock'
 
 const OPTIONS = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -16,6 +16,8 @@ const OPTIONS = {
     minute: '2-digit',
   },
   'month-day': { day: 'numeric', month: 'short' },
+  /** To the second, for logs. */
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>
 
 export interface FormatTimeOptions {

@@ -64,6 +64,7 @@ describe('laterStatus', () => {
     expect(laterStatus(at('paid'), at('confirming')).stage).toBe('paid')
     expect(laterStatus(at('on-its-way'), at('open')).stage).toBe('on-its-way')
     expect(laterStatus(at('refunded'), at('paid')).stage).toBe('refunded')
+    expect(laterStatus(at('confirming'), at('open')).stage).toBe('confirming')
   })
 
   it('follows what really happens', () => {

@@ -20,9 +20,13 @@ export const isEnded = (stage: CheckoutStage): boolean => ENDED.has(stage)
 const HEARD: ReadonlySet<CheckoutStage> = new Set(['on-its-way', 'paid', 'in-review', 'refunded'])
 const UNHEARD: ReadonlySet<CheckoutStage> = new Set(['open', 'confirming'])
 
-/** The later truth of two answers that may have arrived out of order. */
+/**
+ * The later truth of two answers that may have arrived out of order. `confirming` comes from asking the payment service,
+ * which did not answer: that our own tables still say `open` is no news then.
+ */
 export function laterStatus(before: CheckoutStatus | undefined, next: CheckoutStatus): CheckoutStatus {
   if (!before) return next
+  if (before.stage === 'confirming' && next.stage === 'open') return before
   if (HEARD.has(before.stage) && UNHEARD.has(next.stage)) return before
   if (before.stage === 'refunded' && next.stage === 'paid') return before
   return next

@@ -1,0 +1,91 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { Icon } from '../../components/icon.tsx'
+import { DESK_SEARCH } from './use-list-keys.ts'
+
+const TYPING_PAUSE_MS = 300
+
+interface DeskSearchFieldProps {
+  value: string
+  label: string
+  placeholder: string
+  onSearch: (search: string) => void
+}
+
+/** Searches while typing; `/` brings the focus here. */
+export function DeskSearchField({ value, label, placeholder, onSearch }: DeskSearchFieldProps) {
+  const [typed, setTyped] = useState(value)
+  useEffect(() => setTyped(value), [value])
+  useEffect(() => {
+    if (typed.trim() === value) return
+    const timer = window.setTimeout(() => onSearch(typed.trim()), TYPING_PAUSE_MS)
+    return () => window.clearTimeout(timer)
+  })
+  return (
+    <search className="relative min-w-0 grow basis-64">
+      <label htmlFor={DESK_SEARCH} className="sr-only">
+        {label}
+      </label>
+      <Icon
+        name="search"
+        size={18}
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-soft"
+      />
+      <input
+        id={DESK_SEARCH}
+        type="search"
+        maxLength={120}
+        value={typed}
+        placeholder={placeholder}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onSearch(typed.trim())
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+        className="block min-h-target w-full rounded-2 border border-outline bg-raised pr-3 pl-9 text-2 placeholder:text-soft hover:border-ink"
+      />
+    </search>
+  )
+}
+
+interface StateFilterProps<State extends string> {
+  value: State | undefined
+  states: ReadonlyArray<{ value: State; label: string }>
+  onState: (state: State | undefined) => void
+}
+
+export function StateFilter<State extends string>({ value, states, onState }: StateFilterProps<State>) {
+  return (
+    <label className="relative shrink-0">
+      <span className="sr-only">State</span>
+      <select
+        value={value ?? ''}
+        onChange={(event) => onState(states.find((state) => state.value === event.target.value)?.value)}
+        className="min-h-target appearance-none rounded-2 border border-outline bg-raised py-2 pr-10 pl-3 text-2 hover:border-ink"
+      >
+        <option value="">Every state</option>
+        {states.map((state) => (
+          <option key={state.value} value={state.value}>
+            {state.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" size={18} className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2" />
+    </label>
+  )
+}
+
+export const FilterBar = ({ children }: { children: ReactNode }) => (
+  <div className="mb-3 flex flex-wrap items-center gap-3">{children}</div>
+)
+
+export const KeyHints = ({ hasSearch }: { hasSearch: boolean }) => (
+  <p className="mt-3 text-1 text-soft max-lg:hidden">
+    {hasSearch && (
+      <>
+        <kbd className="font-semibold">/</kbd> search,{' '}
+      </>
+    )}
+    <kbd className="font-semibold">j</kbd> <kbd className="font-semibold">k</kbd> move,{' '}
+    <kbd className="font-semibold">enter</kbd> opens
+  </p>
+)
