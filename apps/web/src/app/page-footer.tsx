@@ -12,6 +12,12 @@ export function PageFooter({ shopName }: { shopName: string | undefined }) {
           <Link to="/" className={ITEM}>
             Shop
           </Link>
+          <Link to="/library" className={ITEM}>
+            Library
+          </Link>
+          <Link to="/orders" className={ITEM}>
+            Orders and receipts
+          </Link>
         </nav>
         <ThemeSwitch />
       </div>

@@ -118,7 +118,7 @@ function CheckoutLink({ cart }: { cart: Cart & { currency: string } }) {
   }
   return (
     <>
-      <a href="/checkout" className={buttonClass('primary', 'mt-5 w-full min-h-13')}>
+      <Link to="/checkout" className={buttonClass('primary', 'mt-5 w-full min-h-13')}>
         {cart.total === 0 ? (
           'Get it for free'
         ) : (
@@ -126,7 +126,7 @@ function CheckoutLink({ cart }: { cart: Cart & { currency: string } }) {
             Check out · <MoneyText value={{ amount: cart.total, currency: cart.currency }} />
           </>
         )}
-      </a>
+      </Link>
       <p className="mt-3 text-center text-1 text-soft">You need no account, only an e-mail address.</p>
     </>
   )

@@ -29,7 +29,7 @@ export function BuyPanel({ product }: { product: Product }) {
     <div className="mt-6 border-hairline border-y py-6">
       <p className="tabular font-semibold text-5 leading-tight">{price}</p>
       {product.isOwned && isOnce ? (
-        <Owned />
+        <Owned product={product} />
       ) : product.availability === 'on-sale' ? (
         <StickyBuyBar
           label={price}
@@ -95,13 +95,19 @@ export function BuyPanel({ product }: { product: Product }) {
   )
 }
 
-function Owned() {
+function Owned({ product }: { product: Product }) {
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
       <StatusWord tone="good">You own this</StatusWord>
-      <a href="/library" className={buttonClass('primary')}>
-        Open it
-      </a>
+      {product.lessons.length > 0 ? (
+        <Link to="/library/$slug" params={{ slug: product.slug }} className={buttonClass('primary')}>
+          Open it
+        </Link>
+      ) : (
+        <Link to="/library" className={buttonClass('primary')}>
+          Open your library
+        </Link>
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { Product } from '@cashwrap/shared/contracts/catalogue'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon } from '../../components/icon.tsx'
 import { formatSize } from '../../lib/format-size.ts'
@@ -27,7 +28,7 @@ export function ProductContents({ product }: { product: Product }) {
           </ul>
         </Section>
       )}
-      {product.lessons.length > 0 && <Lessons lessons={product.lessons} />}
+      {product.lessons.length > 0 && <Lessons slug={product.slug} lessons={product.lessons} />}
       {product.files.length > 0 && (
         <Section title={product.files.length === 1 ? 'The file' : `The ${product.files.length} files`}>
           <ul className="border-hairline border-t">
@@ -45,7 +46,7 @@ export function ProductContents({ product }: { product: Product }) {
   )
 }
 
-function Lessons({ lessons }: { lessons: Product['lessons'] }) {
+function Lessons({ slug, lessons }: Pick<Product, 'slug' | 'lessons'>) {
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0)
   return (
     <Section title={lessons.length === 1 ? 'The lesson' : `The ${lessons.length} lessons`} aside={`${minutes} min`}>
@@ -57,7 +58,16 @@ function Lessons({ lessons }: { lessons: Product['lessons'] }) {
             </span>
             <span className="min-w-0 grow">
               {lesson.title}
-              {lesson.isPreview && <span className="ml-2 font-semibold text-1 text-green">Preview</span>}
+              {lesson.isPreview && (
+                <Link
+                  to="/library/$slug"
+                  params={{ slug }}
+                  search={{ lesson: index + 1 }}
+                  className="link ml-3 inline-flex min-h-8 items-center font-semibold text-2 text-green"
+                >
+                  Read it<span className="sr-only">: {lesson.title}</span>
+                </Link>
+              )}
             </span>
             <span className="tabular whitespace-nowrap text-2 text-soft">{lesson.minutes} min</span>
           </li>
