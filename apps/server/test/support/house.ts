@@ -15,6 +15,7 @@ import { type Slug, stockShop } from './stock.ts'
 import { cloneDatabase, type TestDatabase } from './test-database.ts'
 
 export const WEBHOOK_SECRET = 'whsec_test_of_the_house'
+const CONNECT_SECRET = 'whsec_test_of_the_sellers'
 
 /** A whole running shop of its own: database, sandbox and server, joined by real HTTP and real webhooks. */
 export interface House extends AsyncDisposable {
@@ -49,7 +50,7 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
     DATABASE_URL: database.url,
     DATABASE_POOL: '10',
     STRIPE_API_BASE: sandbox.url,
-    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET},${CONNECT_SECRET}`,
     SMTP_URL: sandbox.smtpUrl,
     STORAGE_URL: `file:${files}`,
     LOG_LEVEL: 'fatal',
@@ -66,7 +67,8 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
   stack.defer(() => app.close())
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const client = new SandboxClient(sandbox.url)
-  if (webhooks) await client.plantWebhook(`${url}/api/stripe/webhook`, WEBHOOK_SECRET)
+  if (webhooks)
+    await client.plantWebhooks(`${url}/api/stripe/webhook`, { account: WEBHOOK_SECRET, connect: CONNECT_SECRET })
   const products = await stockShop(context.deps.db, context.deps.clock.now())
   const owned = stack.move()
   return {

@@ -5,9 +5,14 @@ export class SandboxClient {
     this.url = url
   }
 
-  async plantWebhook(url: string, secret: string): Promise<void> {
+  /** Registers both endpoints, as at Stripe: one for the account, one for connected accounts with a secret of its own. */
+  async plantWebhooks(url: string, secrets: { account: string; connect: string }): Promise<void> {
+    const endpoint = { object: 'webhook_endpoint', url, enabled_events: ['*'] }
     await this.#post('fixtures', {
-      objects: [{ object: 'webhook_endpoint', id: 'we_cashwrap', url, secret, enabled_events: ['*'] }],
+      objects: [
+        { ...endpoint, id: 'we_account', secret: secrets.account },
+        { ...endpoint, id: 'we_connect', secret: secrets.connect, connect: true },
+      ],
     })
   }
 
@@ -67,6 +72,11 @@ export class SandboxClient {
       data: { subject: string; text: string; html: string }[]
     }
     return data
+  }
+
+  /** Has something happen that is told by an event of this type; answers the event's id. */
+  async trigger(type: string): Promise<string> {
+    return ((await this.#post('events/trigger', { type })) as { id: string }).id
   }
 
   /** The last requests to Stripe's API, newest first. */

@@ -52,8 +52,8 @@ export async function completeCheckout(
   if (!won) return 'done-before'
   const email = order.buyerEmail ?? completion.email
   await bookPayment(tx, order, completion)
-  if (!isLate) await confirmSeats(tx, order.id, at)
   const items = await listOrderItems(tx, order.id)
+  if (!isLate && items.some((item) => item.kind === 'event')) await confirmSeats(tx, order.id, at)
   for (const item of items) {
     await grantAccess(tx, {
       sourceKind: 'order_item',

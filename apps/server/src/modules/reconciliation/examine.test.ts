@@ -1,0 +1,92 @@
+import { newId } from '@cashwrap/shared/ids'
+import { type RawBuilder, sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectSound } from '../../../test/support/expect-sound.ts'
+import { type House, openHouse } from '../../../test/support/house.ts'
+import { Shopper } from '../../../test/support/shopper.ts'
+import { addCoupon } from '../../../test/support/stock.ts'
+import { until } from '../../../test/support/until.ts'
+import { systemActor } from '../auth/index.ts'
+import { examine } from './index.ts'
+import { INVARIANTS } from './invariant-report-store.ts'
+
+let house: House
+let orderId: string
+let openOrderId: string
+
+/** A shop in which everything that is counted has happened once: a paid order with a coupon and a seat, and an open one. */
+beforeAll(async () => {
+  house = await openHouse()
+  await addCoupon(house.deps.db, house.deps.clock.now(), { code: 'TWENTY' })
+  const buyer = new Shopper(house.url)
+  await buyer.fill('course', 'workshop')
+  await buyer.mutate('cart.applyCoupon', { code: 'TWENTY' })
+  const paid = await buyer.startPayable()
+  orderId = paid.orderId
+  await house.sandbox.pay(paid.sessionId)
+  await until('it is paid', async () => (await buyer.status(paid.sessionId)).stage === 'paid')
+  const waiting = new Shopper(house.url)
+  await waiting.fill('workshop')
+  openOrderId = (await waiting.startPayable()).orderId
+  await until('the receipt is sent', async () => (await house.sandbox.mail(buyer.email)).length > 0)
+})
+afterAll(() => house[Symbol.asyncDispose]())
+
+const brokenIds = async () => {
+  const examined = await examine(house.deps, systemActor('test'), undefined)
+  return examined.ok ? examined.value.findings.map((finding) => finding.id) : []
+}
+
+it('finds nothing in a shop that is sound', () => expectSound(house))
+
+const breaks: Record<string, () => RawBuilder<unknown>[]> = {
+  I1: () => [sql`update orders set state = 'cancelled', completed_at = null where id = ${orderId}`],
+  I2: () => [sql`update payments set amount = amount + 1 where order_id = ${orderId}`],
+  I2b: () => [sql`update orders set state = 'pending', completed_at = null, cart_id = null where id = ${orderId}`],
+  I5: () => [sql`delete from grants where order_id = ${orderId}`],
+  I6: () => [sql`alter table events drop constraint events_never_oversold`, sql`update events set sold = capacity + 1`],
+  I7: () => [sql`update events set held = held + 1`],
+  I8: () => [sql`update orders set state = 'refunded' where id = ${orderId}`],
+  I9: () => [
+    sql`insert into refunds (id, order_id, reason, provider_payment_id, amount, currency, state, created_at) values (${newId(0)}, ${orderId}, 'twice', 'pi', 99999999, 'USD', 'requested', now())`,
+  ],
+  I10: () => [sql`update stripe_events set state = 'parked'`],
+  I11: () => [sql`delete from notifications where order_id = ${orderId}`],
+  I13: () => [
+    sql`update order_items set subtotal = subtotal + unit_amount, quantity = quantity + 1 where order_id = ${orderId}`,
+  ],
+  I15: () => [
+    sql`drop index stripe_checkout_sessions_one_open`,
+    sql`insert into stripe_checkout_sessions (id, order_id, idempotency_key, request, status, expires_at, created_at) values (gen_random_uuid(), ${openOrderId}, 'second', '{}', 'creating', now(), now())`,
+  ],
+  coupons: () => [sql`update coupons set uses = uses + 1`],
+  ended: () => [
+    sql`update coupon_redemptions set state = 'reserved'`,
+    sql`update orders set state = 'cancelled', completed_at = null`,
+  ],
+  review: () => [sql`update orders set quarantined_at = now(), quarantine_reason = 'test' where id = ${orderId}`],
+  mails: () => [sql`update notifications set state = 'failed'`],
+  due: () => [
+    sql`update stripe_checkout_sessions set expires_at = now() - interval '1 hour' where order_id = ${openOrderId}`,
+  ],
+}
+
+class Undo extends Error {}
+
+it.each(INVARIANTS.map((invariant) => [invariant.id, invariant.says]))(
+  '%s: sees when it no longer holds that %s',
+  async (id) => {
+    const statements = breaks[id]
+    if (!statements) throw new Error(`nothing here breaks ${id}`)
+    const { db } = house.deps
+    const undone = db.transaction().execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx)
+      for (const statement of statements()) await statement.execute(tx)
+      const examined = await examine({ db: tx, clock: house.deps.clock }, systemActor('test'), undefined)
+      expect(examined.ok && examined.value.findings.map((finding) => finding.id)).toContain(id)
+      throw new Undo()
+    })
+    await expect(undone).rejects.toThrow(Undo)
+    expect(await brokenIds()).toEqual([])
+  },
+)
