@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@cashwrap/shared/contracts/staff'
+import { formatMoney } from '@cashwrap/shared/money'
 
 /** A row of the report, whatever table it comes from. */
 export interface Happened {
@@ -22,7 +23,7 @@ export interface Happened {
 type Told = Pick<TimelineEntry, 'source' | 'title' | 'tone'>
 
 const ACTIONS: Readonly<Record<string, Told>> = {
-  'order.placed': { source: 'order', title: 'Order placed', tone: 'neutral' },
+  'order.placed': { source: 'request', title: 'Order placed', tone: 'neutral' },
   'order.completed': { source: 'order', title: 'Order completed', tone: 'good' },
   'order.expired': { source: 'order', title: 'Order expired unpaid', tone: 'neutral' },
   'order.quarantined': { source: 'order', title: 'Set aside: the payment does not match the order', tone: 'bad' },
@@ -49,7 +50,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
 /** A row in words for the desk. */
 export function tell(row: Happened): TimelineEntry {
   const told = describe(row)
-  return { at: row.at.toISOString(), ...told, detail: row.detail || null, reference: row.reference }
+  const detail = row.source === 'payment' ? inMoney(row.detail) : row.detail
+  return { at: row.at.toISOString(), ...told, detail: detail || null, reference: row.reference }
 }
 
 function describe(row: Happened): Told {
@@ -57,7 +59,7 @@ function describe(row: Happened): Told {
     case 'audit':
       return ACTIONS[row.what] ?? { source: 'audit', title: row.what, tone: 'neutral' }
     case 'session-created':
-      return { source: 'request', title: 'Request to the payment provider written down', tone: 'neutral' }
+      return { source: 'session', title: 'Request to the payment provider written down', tone: 'neutral' }
     case 'session-opened':
       return { source: 'session', title: 'Payment page opened', tone: 'neutral' }
     case 'session-closed':
@@ -91,4 +93,10 @@ function describe(row: Happened): Told {
     case 'message-sent':
       return { source: 'message', title: `${MESSAGES[row.what] ?? row.what} sent`, tone: 'good' }
   }
+}
+
+/** `4999 USD`, as the report says it, in words people read. */
+function inMoney(detail: string | null): string | null {
+  const [amount = '', currency = ''] = detail?.split(' ') ?? []
+  return currency === '' ? detail : formatMoney({ amount: Number(amount), currency })
 }
