@@ -149,7 +149,10 @@ async function checkPorts({ settings, hotReloadPort }: HouseOptions): Promise<vo
   }
 }
 
-/** Starts Postgres if there is none of the operator's own, brings the tables up to date, and seeds an empty shop. */
+/**
+ * Starts Postgres if there is none of the operator's own, brings the tables up to date, and seeds an empty shop, unless it
+ * would sell the demo's goods for real money.
+ */
 async function prepareDatabase(
   { settings, signal, onStep, hotReloadPort }: HouseOptions,
   parts: Parts,
@@ -164,7 +167,7 @@ async function prepareDatabase(
   const env = serverEnvironment(settings, databaseUrl, hotReloadPort)
   signal.throwIfAborted()
   await runToEnd('Preparing the tables', { args: [MIGRATE], env, signal })
-  if (await isShopEmpty(databaseUrl)) {
+  if (!settings.isLive && (await isShopEmpty(databaseUrl))) {
     onStep('Furnishing the demo shop')
     await runToEnd('Furnishing the demo shop', { args: [SERVER_CLI, 'seed-demo', '--if-empty'], env, signal })
   }

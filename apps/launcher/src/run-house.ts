@@ -50,7 +50,7 @@ function summary(title: string, { shopUrl, sandboxUrl, staffUrl, logs }: OpenHou
     ...(sandboxUrl
       ? ([
           ['Sandbox', `${sandboxUrl}/_sandbox`],
-          ['Mailbox', `${sandboxUrl}/_sandbox/mailbox`],
+          ['Mailbox', `${sandboxUrl}/_sandbox/ui/mail`],
         ] as [string, string][])
       : []),
     ['Logs', shortest(logs)],

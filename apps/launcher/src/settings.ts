@@ -16,6 +16,8 @@ export interface HouseSettings {
   /** A database of the operator's own; undefined for the embedded one. */
   databaseUrl: string | undefined
   postgresPort: number
+  /** Buyers pay real money. */
+  isLive: boolean
   /** Undefined when a Stripe account is configured. */
   sandbox: { port: number; smtpPort: number; url: string } | undefined
   /** What was set by the operator, in the environment or in `.env`, plus the secrets made for this folder. */
@@ -41,6 +43,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root = ROOT): House
     baseUrl: originOf(given) ?? `http://localhost:${port}`,
     databaseUrl: given.DATABASE_URL,
     postgresPort: portOf(given, 'POSTGRES_PORT', 54_329),
+    isLive,
     sandbox: hasStripe
       ? undefined
       : {

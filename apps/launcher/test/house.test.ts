@@ -50,10 +50,9 @@ describe('npm start', () => {
     const first = start()
     await first.open()
     const shop = `http://localhost:${plot.ports.PORT}`
-    for (const address of [shop, `http://localhost:${plot.ports.SANDBOX_PORT}/_sandbox`]) {
-      expect(first.out()).toContain(address)
-      expect((await fetch(address)).status).toBe(200)
-    }
+    const addresses = first.out().match(/(?<=(Shop|Sandbox|Mailbox)\s+)http\S+/g) ?? []
+    expect(addresses).toHaveLength(3)
+    for (const address of addresses) expect((await fetch(address)).status).toBe(200)
     const [staffLink] = first.out().match(/(?<=Staff\s+)http\S+/) ?? []
     expect(staffLink).toContain(shop)
     expect((await fetch(staffLink ?? '')).status).toBe(200)
