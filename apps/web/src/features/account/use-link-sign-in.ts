@@ -24,7 +24,8 @@ export function useLinkSignIn(onSignedIn: (signedIn: SignedIn) => void) {
   const signIn = useQuery({
     queryKey: ['sign-in-with-link', token],
     queryFn: () => trpcClient.auth.signInWithLink.mutate({ token: token ?? '' }),
-    enabled: token !== null,
+    // Not once more when everything is asked again after signing in.
+    enabled: (query) => token !== null && query.state.data === undefined,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
