@@ -42,6 +42,8 @@ export default defineConfig({
     },
   ],
   webServer: {
+    // A house given in E2E_HOUSE may be running already.
+    reuseExistingServer: true,
     command: house.command,
     env: house.env,
     url: `${house.shopUrl}/readyz`,

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { freePorts } from './free-ports.ts'
 
 const LAUNCHER = resolve(import.meta.dirname, '../../apps/launcher/src')
@@ -49,13 +47,4 @@ export async function decideHouse(): Promise<House> {
     command: `"${process.execPath}" "${join(LAUNCHER, 'start.ts')}"`,
     env,
   }
-}
-
-/** A sign-in link for the staff, as the operator gets it: from the command, not from the database. */
-export async function staffLink(email = 'staff@demo.test'): Promise<string> {
-  const { env } = await decideHouse()
-  const { stdout } = await promisify(execFile)(process.execPath, [join(LAUNCHER, 'cli.ts'), 'staff-link', email], {
-    env: { ...process.env, ...env },
-  })
-  return stdout.trim()
 }
