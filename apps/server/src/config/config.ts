@@ -26,7 +26,8 @@ const taxRates = list.pipe(z.array(z.string().regex(/^[A-Z]{2}=\d{1,2}(\.\d{1,2}
   ),
 )
 
-const Settings = z.object({
+/** What can be set, by name; the README has a table of them. */
+export const Settings = z.object({
   PORT: port.default(4321),
   HOST: z.string().default('127.0.0.1'),
   BASE_URL: origin.optional(),
@@ -36,7 +37,6 @@ const Settings = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   AUTH_SECRET: z.string().min(16).default(LOCAL_SECRET),
   INSTANCE_FQDN: z.string().optional(),
-  ALLOWED_REDIRECT_ORIGINS: list.pipe(z.array(origin)).default([]),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   STRIPE_SECRET_KEY: z
     .string()
@@ -56,7 +56,6 @@ const Settings = z.object({
   TAX_RATES: taxRates.default({}),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(5),
-  NODE_ENV: z.string().optional(),
   WEB_DIST: z.string().optional(),
 })
 
@@ -81,7 +80,6 @@ export interface Config {
   /** Where the shop's pages are served. */
   frontUrl: string
   instance: string
-  isProduction: boolean
   trustProxy: string | false
   databaseUrl: string
   databasePool: number
@@ -94,7 +92,6 @@ export interface Config {
   stripe: { mode: StripeMode; secretKey: string; apiBase: string | null; webhookSecrets: readonly string[] }
   authSecret: string
   allowedOrigins: readonly string[]
-  allowedRedirectOrigins: readonly string[]
   storageUrl: string
   mail: { smtpUrl: string; from: string }
 }
@@ -152,7 +149,6 @@ export function readConfig(env: Env): Config {
     baseUrl,
     frontUrl: settings.FRONT_URL ?? baseUrl,
     instance: settings.INSTANCE_FQDN ?? new URL(baseUrl).host,
-    isProduction: settings.NODE_ENV === 'production',
     trustProxy: settings.TRUST_PROXY ?? false,
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,
@@ -170,7 +166,6 @@ export function readConfig(env: Env): Config {
     },
     authSecret: settings.AUTH_SECRET,
     allowedOrigins: settings.ALLOWED_ORIGINS,
-    allowedRedirectOrigins: settings.ALLOWED_REDIRECT_ORIGINS,
     storageUrl: settings.STORAGE_URL,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
   }
