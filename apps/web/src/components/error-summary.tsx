@@ -22,9 +22,7 @@ export function ErrorSummary({ faults, attempt }: ErrorSummaryProps) {
   if (!hasFaults) return null
   return (
     <div ref={ref} tabIndex={-1} role="alert" className="rise border-vermilion border-l-4 bg-vermilion-wash px-4 py-3">
-      <p className="font-semibold">
-        {faults.length === 1 ? 'One thing is missing' : `${faults.length} things are missing`}
-      </p>
+      <p className="font-semibold">{faults.length === 1 ? 'One thing first' : `${faults.length} things first`}</p>
       <ul className="mt-0.5">
         {faults.map((fault) => (
           <li key={fault.fieldId}>

@@ -43,7 +43,7 @@ export function OrderPage() {
           Orders
         </Link>
         {order.data && (
-          <Button variant="quiet" className="text-2" onClick={() => window.print()}>
+          <Button variant="quiet" className="text-2!" onClick={() => window.print()}>
             Print
           </Button>
         )}

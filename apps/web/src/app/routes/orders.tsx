@@ -6,14 +6,13 @@ import { PageTitle } from '../../components/page-title.tsx'
 import { SignInNeeded } from '../../components/sign-in-needed.tsx'
 import { LoadingWords, Skeleton } from '../../components/skeleton.tsx'
 import { OrderRow } from '../../features/orders/order-row.tsx'
+import { useOrders } from '../../features/orders/use-orders.ts'
 import { readFailure } from '../../lib/failure.ts'
-import { trpc } from '../../lib/trpc.ts'
 import { useShop } from '../../lib/use-shop.ts'
 
 export function OrdersPage() {
   const shop = useShop()
-  const pages = trpc.orders.list.useInfiniteQuery({}, { getNextPageParam: (page) => page.nextCursor })
-  const orders = pages.data?.pages.flatMap((page) => page.items) ?? []
+  const { orders, ...pages } = useOrders()
   const failure = pages.error ? readFailure(pages.error) : null
   const title = <PageTitle shopName={shop?.name}>Orders</PageTitle>
   if (failure?.kind === 'sign-in-required') {

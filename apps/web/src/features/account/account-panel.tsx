@@ -7,6 +7,7 @@ import { FailureMessage } from '../../components/failure-message.tsx'
 import { useNotices } from '../../components/notices.tsx'
 import { readFailure } from '../../lib/failure.ts'
 import { trpc } from '../../lib/trpc.ts'
+import { useForgetOthers } from './use-signed-in.ts'
 
 interface AccountPanelProps {
   email: string | null
@@ -18,11 +19,11 @@ export function AccountPanel({ email, sessions }: AccountPanelProps) {
   const [isAsking, setIsAsking] = useState(false)
   const navigate = useNavigate()
   const notices = useNotices()
-  const utils = trpc.useUtils()
+  const forgetOthers = useForgetOthers()
   const leave = async (words: string) => {
     notices.show(words)
     await navigate({ to: '/' })
-    await utils.invalidate()
+    await forgetOthers()
   }
   const signOut = trpc.auth.signOut.useMutation({ onSuccess: () => leave('You are signed out.') })
   const signOutEverywhere = trpc.auth.signOutEverywhere.useMutation({

@@ -85,7 +85,7 @@ export function CodeForm({ email, next, hint, autoFocus = false, onSignedIn }: C
         </Button>
         <Button
           variant="plain"
-          className="text-2"
+          className="text-2!"
           isBusy={resend.isPending}
           onClick={() => resend.mutate({ email, next })}
         >

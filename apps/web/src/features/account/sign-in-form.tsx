@@ -34,7 +34,7 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
           autoFocus
           onSignedIn={onSignedIn}
         />
-        <Button variant="plain" className="text-2" onClick={() => request.reset()}>
+        <Button variant="plain" className="text-2!" onClick={() => request.reset()}>
           Use another address
         </Button>
       </div>

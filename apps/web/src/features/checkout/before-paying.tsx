@@ -72,14 +72,20 @@ function ObstacleEntry({
           <Button
             id={fieldId}
             variant="quiet"
-            className="text-2"
+            className="text-2!"
             isBusy={isChanging}
             onClick={() => onQuantity(line.id, notice.left)}
           >
             Take {notice.left === 1 ? 'the last seat' : `${notice.left} seats`}
           </Button>
         )}
-        <Button {...removeIds} variant="plain" className="text-2" isBusy={isChanging} onClick={() => onRemove(line.id)}>
+        <Button
+          {...removeIds}
+          variant="plain"
+          className="text-2!"
+          isBusy={isChanging}
+          onClick={() => onRemove(line.id)}
+        >
           Take it out<span className="sr-only"> of the cart: {line.title}</span>
         </Button>
       </div>

@@ -122,12 +122,11 @@ export function CheckoutForm({ cart, shop, account, total, isPricing, draft, onD
             }}
             error={faultOf(EMAIL_FIELD) ? (emailError ?? emailWords(draft.email)) : undefined}
           />
-          <p className="mt-1 text-2 text-soft">
-            No account needed.{' '}
+          <p className="mt-1 flex flex-wrap items-center gap-x-4 text-2 text-soft">
+            No account needed.
             <Link to="/sign-in" search={{ next: '/checkout' }} className="link inline-flex min-h-target items-center">
-              Sign in
-            </Link>{' '}
-            if you have bought here before.
+              Bought here before? Sign in
+            </Link>
           </p>
         </div>
       ) : (

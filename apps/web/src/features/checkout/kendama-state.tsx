@@ -2,12 +2,12 @@ import type { KendamaPose, ResultTone } from './result-view.ts'
 
 /** Where the ball's middle is, and the string from the ken's side to it. */
 const POSES = {
-  swinging: { ball: [62, 150], string: 'M100 118C96 126 66 132 62 150', hole: -1 },
-  hanging: { ball: [62, 150], string: 'M100 118C96 126 66 132 62 150', hole: -1 },
-  resting: { ball: [40, 166], string: 'M100 118C88 150 60 176 40 166', hole: -1 },
-  flying: { ball: [44, 42], string: 'M100 118C70 118 52 84 44 42', hole: 1 },
-  landed: { ball: [100, 38], string: 'M100 118C62 116 62 70 86 52', hole: 0 },
-} as const satisfies Record<KendamaPose, { ball: readonly [number, number]; string: string; hole: number }>
+  swinging: { ball: [50, 156], string: 'M63 108L52 140' },
+  hanging: { ball: [50, 156], string: 'M63 108L52 140' },
+  resting: { ball: [36, 162], string: 'M63 108C76 130 52 150 42 146' },
+  flying: { ball: [44, 42], string: 'M100 118C70 118 52 84 44 42' },
+  landed: { ball: [100, 38], string: 'M100 118C62 116 62 70 86 52' },
+} as const satisfies Record<KendamaPose, { ball: readonly [number, number]; string: string }>
 
 const BALL = {
   good: 'fill-green',

@@ -20,7 +20,7 @@ export function OpenCheckoutStrip({ status, offsetSeconds, onEnd }: OpenCheckout
         </strong>
         .
       </p>
-      <a href={status.url} className={buttonClass('quiet', 'text-2')}>
+      <a href={status.url} className={buttonClass('quiet', 'text-2!')}>
         Go on paying
       </a>
     </div>

@@ -17,7 +17,7 @@ export function PayButton({ total, taxComesLater, mode, isBusy }: PayButtonProps
   const isFree = total.amount === 0
   return (
     <div>
-      <Button type="submit" isBusy={isBusy} className="tabular min-h-14 w-full text-4">
+      <Button type="submit" isBusy={isBusy} className="tabular h-14 w-full text-4!">
         {isFree ? 'Get it for free' : `Pay ${formatMoney(total)}${taxComesLater ? ' plus tax' : ''}`}
       </Button>
       <p className="mt-3 flex items-start gap-2 text-2 text-soft">

@@ -26,7 +26,7 @@ export function EventDetails({ event }: { event: NonNullable<LibraryItem['event'
         </span>
       </li>
       <li className="flex gap-2">
-        <Icon name="bag" size={18} className="mt-0.5 text-soft" />
+        <Icon name="place" size={18} className="mt-0.5 text-soft" />
         {event.place}
       </li>
       <li className="flex gap-2">

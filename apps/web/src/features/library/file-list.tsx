@@ -41,7 +41,7 @@ function FileRow({ file }: { file: File }) {
       </span>
       <Button
         variant="quiet"
-        className="text-2"
+        className="text-2!"
         isBusy={open.isPending}
         onClick={() => open.mutate({ fileId: file.id })}
       >

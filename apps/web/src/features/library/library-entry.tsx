@@ -16,7 +16,7 @@ export function LibraryEntry({ item }: { item: LibraryItem }) {
       className="grid scroll-mt-6 grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 py-5 [contain-intrinsic-size:auto_8rem] [content-visibility:auto] sm:grid-cols-[9rem_minmax(0,1fr)_auto] sm:gap-x-6"
     >
       <Picture seed={item.pictureSeed} kind={item.kind} className="w-full" />
-      <div className="min-w-0">
+      <div className={`min-w-0 ${item.lessonCount === 0 ? 'sm:col-span-2' : ''}`}>
         <h3 className="text-4 leading-snug">{item.title}</h3>
         <p className="mt-0.5 text-2 text-soft">
           {item.sellerName && <>By {item.sellerName}, </>}
@@ -33,7 +33,6 @@ function Extra({ item }: { item: LibraryItem }): ReactNode {
   if (item.event) return <EventDetails event={item.event} />
   if (item.files.length > 0) return <FileList files={item.files} />
   if (item.lessonCount > 1) return <Progress slug={item.slug} lessonCount={item.lessonCount} />
-  if (item.kind === 'credit_package') return <p className="mt-2 text-2">The credits are on your account.</p>
   return null
 }
 

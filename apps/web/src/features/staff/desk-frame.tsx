@@ -30,7 +30,7 @@ export function DeskFrame({ shopName, email, modeWord, children }: DeskFrameProp
             <span className="block text-1 text-soft">Desk{modeWord && `, ${modeWord}`}</span>
           </span>
         </p>
-        <nav aria-label="Desk" className="flex lg:mt-4 lg:flex-col">
+        <nav aria-label="Desk" className="flex max-lg:order-3 max-lg:w-full lg:mt-4 lg:flex-col">
           <RailLink to="/staff/orders" icon="file">
             Orders
           </RailLink>
@@ -38,8 +38,10 @@ export function DeskFrame({ shopName, email, modeWord, children }: DeskFrameProp
             Inbox
           </RailLink>
         </nav>
-        <div className="ml-auto flex items-center gap-x-3 text-1 lg:mt-auto lg:ml-0 lg:flex-col lg:items-start">
-          <ThemeSwitch />
+        <div className="ml-auto flex items-center gap-x-3 text-1 max-lg:order-2 lg:mt-auto lg:ml-0 lg:flex-col lg:items-start">
+          <div className="max-lg:hidden">
+            <ThemeSwitch />
+          </div>
           <Link to="/" className="link inline-flex min-h-target items-center px-1 text-2">
             To the shop
           </Link>

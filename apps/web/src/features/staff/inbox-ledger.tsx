@@ -15,7 +15,7 @@ const COLUMNS = [
   { title: 'Order' },
   { title: 'Tries', className: `${FROM_XL} text-right` },
   { title: 'Note', className: FROM_XL },
-  { title: 'Received', className: `${FROM_MD} pr-0` },
+  { title: 'Received', className: `${FROM_MD} pr-0!` },
 ]
 
 interface InboxLedgerProps {
@@ -66,7 +66,7 @@ function EventRow({ event }: { event: InboxRow }) {
       <td className={ledgerCell(`${FROM_XL} max-w-0 w-[30%] truncate text-soft`)} title={event.note ?? undefined}>
         {event.note}
       </td>
-      <td className={ledgerCell(`${FROM_MD} whitespace-nowrap pr-0 text-soft`)}>
+      <td className={ledgerCell(`${FROM_MD} whitespace-nowrap pr-0! text-soft`)}>
         <TimeText value={event.receivedAt} style="date-time" />
       </td>
     </tr>

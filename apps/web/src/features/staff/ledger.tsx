@@ -55,4 +55,4 @@ export function Ledger({ caption, columns, isLoading, children }: LedgerProps) {
 }
 
 export const ledgerRow = 'relative border-hairline border-b hover:bg-sunk has-[a[data-row-link]:focus-visible]:bg-sunk'
-export const ledgerCell = (extra = '') => `h-target py-1.5 pr-4 align-middle ${extra}`
+export const ledgerCell = (extra = '') => `h-target py-0.5 pr-4 align-middle ${extra}`

@@ -17,7 +17,7 @@ const COLUMNS = [
   { title: 'Items', className: `${FROM_XL} text-right` },
   { title: 'Source', className: FROM_XL },
   { title: 'Placed', className: FROM_MD },
-  { title: 'Total', className: 'pr-0 text-right' },
+  { title: 'Total', className: 'pr-0! text-right' },
 ]
 
 interface OrdersLedgerProps {
@@ -62,7 +62,7 @@ export function OrdersLedger({ orders, isLoading }: OrdersLedgerProps) {
           <td className={ledgerCell(`${FROM_MD} whitespace-nowrap text-soft`)}>
             <TimeText value={order.createdAt} style="date-time" />
           </td>
-          <td className={ledgerCell('pr-0 text-right font-medium')}>
+          <td className={ledgerCell('pr-0! text-right font-medium')}>
             <MoneyText value={order.total} />
           </td>
         </tr>

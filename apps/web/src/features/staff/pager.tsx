@@ -13,12 +13,12 @@ export function Pager({ isFirst, hasMore, onFirst, onMore }: PagerProps) {
   return (
     <nav aria-label="Pages" className="mt-5 flex justify-end gap-3">
       {!isFirst && (
-        <Button variant="quiet" className="text-2" onClick={onFirst}>
+        <Button variant="quiet" className="text-2!" onClick={onFirst}>
           Newest
         </Button>
       )}
       {hasMore && (
-        <Button variant="quiet" className="text-2" onClick={onMore}>
+        <Button variant="quiet" className="text-2!" onClick={onMore}>
           Older
         </Button>
       )}
