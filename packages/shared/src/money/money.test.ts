@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allocate, CURRENCIES, divideHalfUp, exponentOf, formatMoney, shareOf, taxWithin, toDecimal } from './money.ts'
+import {
+  allocate,
+  CURRENCIES,
+  divideHalfUp,
+  exponentOf,
+  formatMoney,
+  fromDecimal,
+  shareOf,
+  taxWithin,
+  toDecimal,
+} from './money.ts'
 
 describe('allocate', () => {
   it.each([
@@ -65,5 +75,14 @@ describe('currencies', () => {
     expect(toDecimal({ amount: 750, currency: 'JPY' })).toBe('750')
     expect(formatMoney({ amount: 4999, currency: 'USD' })).toBe('$49.99')
     expect(formatMoney({ amount: 750, currency: 'JPY' })).toBe('¥750')
+  })
+
+  it('reads what a person types, and nothing with more decimals than the currency has', () => {
+    expect(fromDecimal('49.99', 'USD')).toEqual({ amount: 4999, currency: 'USD' })
+    expect(fromDecimal('4.5', 'USD')).toEqual({ amount: 450, currency: 'USD' })
+    expect(fromDecimal('750', 'JPY')).toEqual({ amount: 750, currency: 'JPY' })
+    for (const text of ['49.999', '-1', '1,50', '1e3', '', '0x10', ' 5'])
+      expect(fromDecimal(text, 'USD')).toBeUndefined()
+    expect(fromDecimal('7.5', 'JPY')).toBeUndefined()
   })
 })

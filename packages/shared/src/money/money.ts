@@ -75,6 +75,14 @@ export function toDecimal({ amount, currency }: Money): string {
   return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
 }
 
+/** Major units as a person types them, `49.99` or `750`, with at most the currency's decimals; undefined for anything else. */
+export function fromDecimal(text: string, currency: string): Money | undefined {
+  const [, whole, fraction = ''] = /^(\d{1,12})(?:\.(\d{1,3}))?$/.exec(text) ?? []
+  const exponent = exponentOf(currency)
+  if (whole === undefined || fraction.length > exponent) return undefined
+  return { amount: Number(whole + fraction.padEnd(exponent, '0')), currency }
+}
+
 /** The amount as people read it in a locale, with the currency's real decimals. */
 export function formatMoney(value: Money, locale = 'en'): string {
   const exponent = exponentOf(value.currency)

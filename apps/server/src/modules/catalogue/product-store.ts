@@ -39,6 +39,12 @@ export async function readProduct(db: Db, slug: string, reader: Actor['user']): 
   )
 }
 
+/** Any product, shown or not, by the end of its address. */
+export async function findProductBySlug(db: Db, slug: string): Promise<{ id: ProductId; title: string } | undefined> {
+  if (!isStorableText(slug)) return undefined
+  return db.selectFrom('products').select(['id', 'title']).where('slug', '=', slug).executeTakeFirst()
+}
+
 /** Locks a product, so that changes of its status and prices happen one after the other. */
 export async function lockProduct(
   tx: Tx,

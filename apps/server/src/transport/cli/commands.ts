@@ -2,6 +2,7 @@ import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import type { Deps } from '../../app/deps.ts'
 import { makeSignInLink, systemActor } from '../../modules/auth/index.ts'
 import { replayEvent } from '../../modules/provider-events/index.ts'
+import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
 
@@ -28,11 +29,22 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     what: 'fills the catalogue with the demo shop',
     run: (deps, words) => seedDemoCommand(deps, words, console.log),
   },
+  'set-price': {
+    words: 'set-price <slug> <amount> <currency> [month|year]',
+    what: 'sets what a product costs from now on, in whole units: 4.50 USD',
+    run: setPriceCommand,
+  },
+  publish: { words: 'publish <slug>', what: 'shows a product in the shop', run: publishCommand },
+  unpublish: {
+    words: 'unpublish <slug>',
+    what: 'takes a product out of the shop; who bought it keeps it',
+    run: unpublishCommand,
+  },
   'replay-event': { words: 'replay-event <id>', what: 'applies a received Stripe event once more', run: replay },
 }
 
 export const usage = (): string =>
-  ['Commands:', ...Object.values(COMMANDS).map(({ words, what }) => `  ${words.padEnd(26)} ${what}`)].join('\n')
+  ['Commands:', ...Object.values(COMMANDS).map(({ words, what }) => `  ${words.padEnd(49)} ${what}`)].join('\n')
 
 async function staffLink(deps: Deps, [address]: readonly string[]): Promise<number> {
   const email = EmailAddress.safeParse(address)
