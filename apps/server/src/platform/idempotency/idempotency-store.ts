@@ -1,5 +1,4 @@
 import { addSeconds } from '@cashwrap/shared/time'
-import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 
 /** One caller's key for one attempt: scoped by route and caller, with a hash of what was asked. */
@@ -19,7 +18,8 @@ const LOCK_SECONDS = 60
 
 /** Takes the key, or tells what became of it. A claim whose holder went silent can be taken over after a minute. */
 export async function claimKey(tx: Tx, claim: IdempotencyClaim, now: Date): Promise<ClaimOutcome> {
-  const row = await tx
+  // The statement answers a row only to who wrote it; times alone would not tell two callers of one millisecond apart.
+  const mine = await tx
     .insertInto('idempotency_keys')
     .values({
       scope: claim.scope,
@@ -30,22 +30,24 @@ export async function claimKey(tx: Tx, claim: IdempotencyClaim, now: Date): Prom
       locked_until: addSeconds(now, LOCK_SECONDS),
     })
     .onConflict((conflict) =>
-      conflict.columns(['scope', 'key']).doUpdateSet({
-        locked_until: sql`case
-          when idempotency_keys.answer is null and idempotency_keys.locked_until <= ${now} then ${addSeconds(now, LOCK_SECONDS)}
-          else idempotency_keys.locked_until end`,
-      }),
+      conflict
+        .columns(['scope', 'key'])
+        .doUpdateSet({ locked_until: addSeconds(now, LOCK_SECONDS) })
+        .where('idempotency_keys.answer', 'is', null)
+        .where('idempotency_keys.locked_until', '<=', now)
+        .where('idempotency_keys.request_hash', '=', claim.requestHash),
     )
-    .returning([
-      'request_hash',
-      'answer',
-      'locked_until',
-      sql<boolean>`locked_until = ${addSeconds(now, LOCK_SECONDS)}`.as('mine'),
-    ])
-    .executeTakeFirstOrThrow()
-  if (!row.request_hash.equals(claim.requestHash)) return { kind: 'reused' }
-  if (row.answer !== null) return { kind: 'answered', answer: row.answer }
-  return row.mine ? { kind: 'mine' } : { kind: 'in-progress' }
+    .returning('key')
+    .executeTakeFirst()
+  if (mine) return { kind: 'mine' }
+  const row = await tx
+    .selectFrom('idempotency_keys')
+    .select(['request_hash', 'answer'])
+    .where('scope', '=', claim.scope)
+    .where('key', '=', claim.key)
+    .executeTakeFirst()
+  if (row && !row.request_hash.equals(claim.requestHash)) return { kind: 'reused' }
+  return row && row.answer !== null ? { kind: 'answered', answer: row.answer } : { kind: 'in-progress' }
 }
 
 export async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: unknown): Promise<void> {
