@@ -1,15 +1,24 @@
-import type { CouponId, OrderId } from '@cashwrap/shared/ids'
+import type { CartId, CouponId, OrderId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { Coupon } from './domain/coupon.ts'
 
-/** A coupon by its code in any case, with what this buyer has used of it. One statement. */
-export async function findCoupon(db: Db | Tx, code: string, email: string | null): Promise<Coupon | null> {
+/**
+ * A coupon by its code in any case, with what this buyer has used of it. The use that the cart's own open order holds is not
+ * counted: to that cart it is still free. One statement.
+ */
+export async function findCoupon(
+  db: Db | Tx,
+  code: string,
+  buyer: { email: string | null; cartId: CartId | null },
+): Promise<Coupon | null> {
   if (!isStorableText(code)) return null
   const row = await db
     .selectFrom('coupons as c')
-    .leftJoin('coupon_buyers as b', (join) => join.onRef('b.coupon_id', '=', 'c.id').on('b.email', '=', email ?? ''))
+    .leftJoin('coupon_buyers as b', (join) =>
+      join.onRef('b.coupon_id', '=', 'c.id').on('b.email', '=', buyer.email ?? ''),
+    )
     .select([
       'c.id',
       'c.code',
@@ -24,6 +33,11 @@ export async function findCoupon(db: Db | Tx, code: string, email: string | null
       'c.uses',
       'c.active',
       'b.uses as uses_by_buyer',
+      sql<string | null>`(
+        select r.email from coupon_redemptions r join orders o on o.id = r.order_id
+        where r.coupon_id = c.id and r.state = 'reserved' and o.cart_id = ${buyer.cartId} and o.state = 'pending')`.as(
+        'held_for',
+      ),
       sql<string[]>`array(select product_id::text from coupon_products p where p.coupon_id = c.id)`.as('product_ids'),
     ])
     .where('c.code', '=', code.toUpperCase())
@@ -40,8 +54,8 @@ export async function findCoupon(db: Db | Tx, code: string, email: string | null
     endsAt: row.ends_at,
     maxUses: row.max_uses,
     maxUsesPerBuyer: row.max_uses_per_buyer,
-    uses: row.uses,
-    usesByBuyer: row.uses_by_buyer ?? 0,
+    uses: row.uses - (row.held_for === null ? 0 : 1),
+    usesByBuyer: (row.uses_by_buyer ?? 0) - (row.held_for !== null && row.held_for === buyer.email ? 1 : 0),
     active: row.active,
     productIds: row.product_ids.length === 0 ? null : new Set(row.product_ids),
   }

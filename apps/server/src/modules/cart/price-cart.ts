@@ -79,7 +79,8 @@ export async function priceCart(
     quantity: line.stored.quantity,
     unitAmount: line.unitAmount,
   }))
-  const coupon = cart.couponCode === null ? null : await findCoupon(db, cart.couponCode, options.email)
+  const coupon =
+    cart.couponCode === null ? null : await findCoupon(db, cart.couponCode, { email: options.email, cartId: cart.id })
   const problem = coupon === null ? 'unknown' : couponProblem(coupon, toPrice, currency ?? '', options.clock.now())
   const priced = quote(
     toPrice,

@@ -1,6 +1,7 @@
 export { getCheckoutStatus, getCurrentCheckout, returnFromPayment, watchCheckout } from './checkout-status.ts'
 export { declineSentence } from './domain/decline-sentence.ts'
 export {
+  isOrderOfOurs,
   type SettleDeps,
   type SettleFailure,
   type SettlementOutcome,

@@ -71,17 +71,23 @@ export async function settleCheckoutOfOrder(
     : fail({ kind: 'checkout-not-found' })
 }
 
+/** Whether an order that somebody speaks of was placed here, under whatever name this server had then. */
+export async function isOrderOfOurs(db: Db | Tx, orderId: string): Promise<boolean> {
+  return isUuid(orderId) && (await findSessionOfOrder(db, orderId as OrderId)) !== null
+}
+
 /** The same for a session whose present truth the caller has just been told. */
 export async function settleObserved(
   deps: SettleDeps,
   actor: Actor,
   facts: SessionFacts,
 ): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
-  if (facts.instance !== deps.config.instance) return fail({ kind: 'other-instance' })
   return transact(deps.db, async (tx) => {
     const session = await findSessionOfFacts(tx, facts)
     const order = session && (await lockOrder(tx, session.orderId))
-    if (!session || !order) return fail({ kind: 'checkout-not-found' })
+    // What is ours stays ours when this server is called otherwise by now; the order keeps the name it was placed under.
+    if (!session || !order)
+      return fail({ kind: facts.instance === deps.config.instance ? 'checkout-not-found' : 'other-instance' })
     const decision = decideSettlement(expectedOf(deps, order, session, facts), facts)
     return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, decision) })
   })

@@ -6,21 +6,36 @@ import { type CheckoutSession, claimDueSessions, scheduleCheck } from './session
 import { type SettleDeps, settleCheckout, settleObserved } from './settle-checkout.ts'
 
 const BATCH = 20
+const AT_ONCE = 4
 const LEASE_SECONDS = 60
+/** Longer than a call to the provider can take with its repeats: what it has not made by then, nobody is waiting for. */
+const GIVE_UP_SECONDS = 120
 /** Clocks differ: the window in which a session of ours could have been made is looked through this much wider. */
 const WINDOW_MINUTES = 2
 
 /**
  * Finishes what nobody else finished: starts that a crash or a time-out left between order and session, sessions that ended,
- * payments whose webhook never came. Safe on many servers at once. Answers how many it looked at.
+ * payments whose webhook never came. Safe on many servers at once; one that fails keeps no other waiting. Once `signal` is
+ * aborted nothing more is begun. Answers how many it looked at.
  */
-export async function sweepCheckouts(deps: SettleDeps, actor: Actor): Promise<number> {
+export async function sweepCheckouts(deps: SettleDeps, actor: Actor, signal?: AbortSignal): Promise<number> {
   const now = deps.clock.now()
   const due = await claimDueSessions(deps.db, now, addSeconds(now, LEASE_SECONDS), BATCH)
-  for (const session of due) {
-    if (session.sessionId === null) await finishOpening(deps, actor, session)
-    else await lookAgain(deps, actor, session, session.sessionId)
+  const failures: unknown[] = []
+  const waiting = [...due]
+  const lookOneByOne = async () => {
+    for (let session = waiting.shift(); session && !signal?.aborted; session = waiting.shift()) {
+      try {
+        if (session.sessionId === null) await finishOpening(deps, actor, session)
+        else await lookAgain(deps, actor, session, session.sessionId)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, lookOneByOne))
+  if (failures.length > 0)
+    throw new AggregateError(failures, 'some checkouts could not be looked at', { cause: failures[0] })
   return due.length
 }
 
@@ -45,5 +60,9 @@ async function finishOpening(deps: SettleDeps, actor: Actor, session: CheckoutSe
     await scheduleCheck(deps.db, session.id, addSeconds(deps.clock.now(), OPENING_SECONDS))
     return
   }
-  await openSession(deps, actor, { orderId: session.orderId, session }, null)
+  const opened = await openSession(deps, actor, { orderId: session.orderId, session }, null)
+  // A provider may repeat its own failure under a key for a day. It has no session, and nobody was ever given a link to one.
+  const isGivenUp = addSeconds(session.createdAt, GIVE_UP_SECONDS) <= deps.clock.now()
+  if (!opened.ok && opened.failure.kind === 'unknown' && isGivenUp)
+    await cancelUnopened(deps, actor, { orderId: session.orderId, session }, 'never-opened')
 }

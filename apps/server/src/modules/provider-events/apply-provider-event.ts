@@ -34,7 +34,13 @@ export async function applyProviderEvent(deps: SettleDeps, actor: Actor, input: 
     })
     return
   }
-  const applied = await settle(deps, actor, event)
+  let applied: Awaited<ReturnType<typeof settle>>
+  try {
+    applied = await settle(deps, actor, event)
+  } catch (error) {
+    await postpone(deps, event, 'error')
+    throw error
+  }
   const at = deps.clock.now()
   if (applied.ok) {
     await finishEvent(deps.db, event.id, {
@@ -56,11 +62,17 @@ export async function applyProviderEvent(deps: SettleDeps, actor: Actor, input: 
     })
     return
   }
+  await postpone(deps, event, applied.failure.kind)
+}
+
+/** Another try later, or none any more: then the event waits for the operator. */
+async function postpone(deps: SettleDeps, event: StoredEvent, note: string): Promise<void> {
+  const at = deps.clock.now()
   const isLast = event.attempts >= MAX_ATTEMPTS
   const wait = Math.min(RETRY_SECONDS * 2 ** (event.attempts - 1), LONGEST_RETRY_SECONDS)
   await finishEvent(deps.db, event.id, {
     state: isLast ? 'parked' : 'failed',
-    note: applied.failure.kind,
+    note,
     orderId: null,
     at,
     nextAttemptAt: isLast ? null : addSeconds(at, wait),

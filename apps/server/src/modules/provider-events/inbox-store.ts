@@ -111,12 +111,13 @@ export async function dueEvents(db: Db, now: Date, limit: number): Promise<strin
   return rows.map((row) => row.id)
 }
 
-/** Opens an event to be applied once more. */
-export async function reopenEvent(tx: Tx, id: string, nextAttemptAt: Date): Promise<boolean> {
+/** Opens an event to be applied once more; with `dueBy`, only if it is still due then and nobody has finished it meanwhile. */
+export async function reopenEvent(tx: Tx, id: string, nextAttemptAt: Date, dueBy: Date | null): Promise<boolean> {
   const row = await tx
     .updateTable('stripe_events')
     .set({ state: 'received', next_attempt_at: nextAttemptAt, processed_at: null, note: null })
     .where('id', '=', id)
+    .$if(dueBy !== null, (query) => query.where('next_attempt_at', '<=', dueBy))
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

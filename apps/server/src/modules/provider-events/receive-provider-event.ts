@@ -3,6 +3,7 @@ import { addSeconds, type Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
+import { isOrderOfOurs } from '../checkout/index.ts'
 import { handlingOf, type ProviderEvent } from './domain/provider-event.ts'
 import { insertEvent } from './inbox-store.ts'
 
@@ -16,9 +17,9 @@ export async function receiveProviderEvent(
 ): Promise<Result<{ isNew: boolean }, never>> {
   const at = deps.clock.now()
   const handling = handlingOf(event.type)
-  const isForeign = event.instanceHint !== null && event.instanceHint !== deps.config.instance
+  const hasOtherName = event.instanceHint !== null && event.instanceHint !== deps.config.instance
   return transact(deps.db, async (tx) => {
-    if (isForeign)
+    if (hasOtherName && !(await isOrderOfOurs(tx, event.orderHint ?? '')))
       return ok({
         isNew: await insertEvent(tx, event, {
           state: 'ignored',

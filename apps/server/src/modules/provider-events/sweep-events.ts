@@ -12,18 +12,22 @@ const BATCH = 100
 export async function sweepEvents(deps: { db: Db; clock: Clock; enqueue: Enqueue }): Promise<number> {
   const now = deps.clock.now()
   const due = await dueEvents(deps.db, now, BATCH)
-  for (const eventId of due) await requeue(deps, eventId)
+  for (const eventId of due) await requeue(deps, eventId, now)
   return due.length
 }
 
 /** Applies one event once more, as an operator may ask. False for an event we never received. */
 export async function replayEvent(deps: { db: Db; clock: Clock; enqueue: Enqueue }, eventId: string): Promise<boolean> {
-  return requeue(deps, eventId)
+  return requeue(deps, eventId, null)
 }
 
-const requeue = (deps: { db: Db; clock: Clock; enqueue: Enqueue }, eventId: string): Promise<boolean> =>
+const requeue = (
+  deps: { db: Db; clock: Clock; enqueue: Enqueue },
+  eventId: string,
+  dueBy: Date | null,
+): Promise<boolean> =>
   transact(deps.db, async (tx) => {
-    const isKnown = await reopenEvent(tx, eventId, addSeconds(deps.clock.now(), EVENT_LEASE_SECONDS))
+    const isKnown = await reopenEvent(tx, eventId, addSeconds(deps.clock.now(), EVENT_LEASE_SECONDS), dueBy)
     if (isKnown) await deps.enqueue(tx, 'apply-provider-event', { eventId })
     return isKnown
   })

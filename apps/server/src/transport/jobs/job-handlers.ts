@@ -2,14 +2,27 @@ import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { applyProviderEvent } from '../../modules/provider-events/index.ts'
 import { sendRefund } from '../../modules/refunds/index.ts'
+import type { JobName, JobPayload } from '../../platform/queue/job-catalogue.ts'
 import type { JobHandlers } from '../../platform/queue/queue.ts'
 import { sendNotificationJob } from './send-notification.job.ts'
 
 /** Each job's use-case, by name; a name without one does not compile. */
 export const jobHandlers = (deps: Deps): JobHandlers => ({
-  'apply-provider-event': async (payload) => {
-    await applyProviderEvent(deps, systemActor('webhook'), payload)
-  },
-  'send-refund': (payload) => sendRefund(deps, systemActor('refunds'), payload),
-  'send-notification': sendNotificationJob(deps),
+  'apply-provider-event': logged(deps, 'apply-provider-event', (payload) =>
+    applyProviderEvent(deps, systemActor('webhook'), payload),
+  ),
+  'send-refund': logged(deps, 'send-refund', (payload) => sendRefund(deps, systemActor('refunds'), payload)),
+  'send-notification': logged(deps, 'send-notification', sendNotificationJob(deps)),
 })
+
+/** The queue keeps what a job threw to itself; the operator reads it in the log. */
+const logged =
+  <Name extends JobName>(deps: Deps, job: Name, handle: JobHandlers[Name]) =>
+  async (payload: JobPayload<Name>): Promise<void> => {
+    try {
+      await handle(payload)
+    } catch (err) {
+      deps.log.error({ err, job, payload }, 'job failed; it runs again')
+      throw err
+    }
+  }

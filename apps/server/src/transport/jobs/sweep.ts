@@ -9,40 +9,42 @@ import { forgetOldKeys } from '../../platform/idempotency/idempotency-store.ts'
 
 const MAILS_AT_ONCE = 100
 
-/** One look at everything that is due and that nobody finished. Each part fails by itself. */
-export async function sweepOnce(deps: Deps): Promise<void> {
+/** One look at everything that is due and that nobody finished. Each part fails by itself, and none waits for another. */
+export async function sweepOnce(deps: Deps, signal?: AbortSignal): Promise<void> {
   const actor = systemActor('sweep')
   const parts: Record<string, () => Promise<unknown>> = {
     events: () => sweepEvents(deps),
-    checkouts: () => sweepCheckouts(deps, actor),
+    checkouts: () => sweepCheckouts(deps, actor, signal),
     refunds: () => sweepRefunds(deps),
     mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),
     keys: () => forgetOldKeys(deps.db, addDays(deps.clock.now(), -1)),
   }
-  for (const [part, run] of Object.entries(parts)) {
-    try {
-      await run()
-    } catch (err) {
-      deps.log.error({ err, part }, 'sweep failed; it runs again')
-    }
-  }
+  await Promise.all(
+    Object.entries(parts).map(async ([part, run]) => {
+      try {
+        await run()
+      } catch (err) {
+        deps.log.error({ err, part }, 'sweep failed; it runs again')
+      }
+    }),
+  )
 }
 
 /** Sweeps again and again, never two at once in this process. */
 export function startSweeping(deps: Deps): AsyncDisposable {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
-  let isStopped = false
+  const stopping = new AbortController()
   const next = () => {
-    if (isStopped) return
+    if (stopping.signal.aborted) return
     timer = setTimeout(() => {
-      running = sweepOnce(deps).then(next)
+      running = sweepOnce(deps, stopping.signal).then(next)
     }, deps.config.sweepSeconds * 1000)
   }
-  running = sweepOnce(deps).then(next)
+  running = sweepOnce(deps, stopping.signal).then(next)
   return {
     async [Symbol.asyncDispose]() {
-      isStopped = true
+      stopping.abort()
       clearTimeout(timer)
       await running
     },
