@@ -29,6 +29,11 @@ export class Shopper {
       .digest()
   }
 
+  /** What this browser would send; for tests that look for it where it must not be. */
+  cookieValues(): string[] {
+    return [...this.#cookies.values()]
+  }
+
   async query<T>(path: string, input?: unknown): Promise<Answer<T>> {
     const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
     return this.#send<T>(`/trpc/${path}${search}`, { method: 'GET' })
