@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { expectSound } from '../support/expect-sound.ts'
+import { openHouse } from '../support/house.ts'
+import { Shopper } from '../support/shopper.ts'
+import { addCoupon } from '../support/stock.ts'
+import { until } from '../support/until.ts'
+
+const MODES = [
+  { mode: 'inclusive', country: 'FR', tax: 667, total: 3999 },
+  { mode: 'exclusive', country: 'FR', tax: 800, total: 4799 },
+  { mode: 'exclusive', country: 'DE', tax: 780, total: 4779 },
+  { mode: 'exclusive', country: 'JP', tax: 0, total: 3999 },
+] as const
+
+it.each(MODES)('tax $mode in $country is charged as it was shown', async ({ mode, country, tax, total }) => {
+  await using house = await openHouse({ env: { TAX_MODE: mode, TAX_RATES: 'FR=20,DE=19.5' } })
+  await addCoupon(house.deps.db, house.deps.clock.now(), { code: 'FIFTH' })
+  const shopper = new Shopper(house.url)
+  await shopper.fill('course')
+  await shopper.mutate('cart.applyCoupon', { code: 'fifth' })
+  expect(await shopper.start()).toMatchObject({ ok: false, status: 422, failure: { kind: 'country-needed' } })
+  const { sessionId, orderId } = await shopper.startPayable({ country })
+  await house.sandbox.pay(sessionId)
+  await until('it is paid', async () => (await shopper.status(sessionId)).stage === 'paid')
+  expect(
+    await house.deps.db.selectFrom('orders').select(['tax', 'total']).where('id', '=', orderId).executeTakeFirst(),
+  ).toEqual({ tax, total })
+  expect(await house.deps.db.selectFrom('payments').select('amount').where('order_id', '=', orderId).execute()).toEqual(
+    [{ amount: total }],
+  )
+  await expectSound(house)
+})
+
+it('tax left to Stripe is what Stripe says, and its sum is what was paid', async () => {
+  await using house = await openHouse({ env: { TAX_MODE: 'stripe' } })
+  const shopper = new Shopper(house.url)
+  await shopper.fill('course')
+  const { sessionId, orderId } = await shopper.startPayable()
+  await house.sandbox.pay(sessionId)
+  await until('it is paid', async () => (await shopper.status(sessionId)).stage === 'paid')
+  const order = await house.deps.db
+    .selectFrom('orders')
+    .select(['subtotal', 'tax', 'total'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  expect(order.total).toBe(order.subtotal + order.tax)
+  const [payment] = await house.deps.db
+    .selectFrom('payments')
+    .select('amount')
+    .where('order_id', '=', orderId)
+    .execute()
+  expect(payment?.amount).toBe(order.total)
+  await expectSound(house)
+})
