@@ -56,5 +56,3 @@ export function fromStripeAmount(amount: number, currency: string): number {
 
 export const minimumFor = (currency: string): number => MINIMUM[currency] ?? 1
 export const isAboveMaximum = (amount: number, currency: string): boolean => toStripeAmount(amount, currency) > MAXIMUM
-/** Whether every amount in this currency is a multiple of this many minor units at Stripe. */
-export const stepFor = (currency: string): number => (exponentOf(currency) === 3 ? 10 : 1)
