@@ -33,30 +33,26 @@ export function AccountPanel({ email, sessions }: AccountPanelProps) {
   return (
     <>
       {failed && <FailureMessage failure={readFailure(failed)} className="mb-6" />}
-      <dl className="divide-y divide-hairline border-hairline border-y">
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
-          <div className="min-w-0">
-            <dt className="text-2 text-soft">E-mail</dt>
-            <dd className="font-semibold text-4">{email ?? 'None on file'}</dd>
-          </div>
-          <dd>
-            <Button variant="quiet" isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
-              Sign out
-            </Button>
-          </dd>
-        </div>
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
-          <div>
-            <dt className="text-2 text-soft">Signed in</dt>
-            <dd>{sessions === 1 ? 'In this browser only' : `In ${sessions} browsers, this one among them`}</dd>
-          </div>
-          <dd>
-            <Button variant="quiet" onClick={() => setIsAsking(true)}>
-              Sign out everywhere
-            </Button>
-          </dd>
-        </div>
-      </dl>
+      <ul className="divide-y divide-hairline border-hairline border-y">
+        <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
+          <p className="min-w-0">
+            <span className="block text-2 text-soft">E-mail</span>
+            <span className="block break-words font-semibold text-4">{email ?? 'None on file'}</span>
+          </p>
+          <Button variant="quiet" isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
+            Sign out
+          </Button>
+        </li>
+        <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
+          <p>
+            <span className="block text-2 text-soft">Signed in</span>
+            {sessions === 1 ? 'In this browser only' : `In ${sessions} browsers, this one among them`}
+          </p>
+          <Button variant="quiet" onClick={() => setIsAsking(true)}>
+            Sign out everywhere
+          </Button>
+        </li>
+      </ul>
       <Dialog isOpen={isAsking} onClose={() => setIsAsking(false)} title="Sign out everywhere?">
         <p className="text-soft">
           Every browser that is signed in to this account, this one too, has to sign in again with a new code. What you

@@ -1,6 +1,5 @@
 import type { LibraryItem } from '@cashwrap/shared/contracts/library'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { buttonClass } from '../../components/button.tsx'
 import { Picture } from '../../components/picture.tsx'
 import { TimeText } from '../../components/time-text.tsx'
@@ -29,18 +28,21 @@ export function LibraryEntry({ item }: { item: LibraryItem }) {
   )
 }
 
-function Extra({ item }: { item: LibraryItem }): ReactNode {
-  if (item.event) return <EventDetails event={item.event} />
-  if (item.files.length > 0) return <FileList files={item.files} />
-  if (item.lessonCount > 1) return <Progress slug={item.slug} lessonCount={item.lessonCount} />
-  return null
+function Extra({ item }: { item: LibraryItem }) {
+  return (
+    <>
+      {item.event && <EventDetails event={item.event} />}
+      {item.lessonCount > 1 && <Progress slug={item.slug} lessonCount={item.lessonCount} />}
+      {item.files.length > 0 && <FileList files={item.files} />}
+    </>
+  )
 }
 
 function EntryAction({ item }: { item: LibraryItem }) {
   if (item.lessonCount === 0) return null
   const isBegun = readPlace(item.slug) !== null
   return (
-    <div className="col-span-full sm:col-span-1 sm:self-center">
+    <div className="col-span-full sm:col-span-1">
       <Link to="/library/$slug" params={{ slug: item.slug }} className={buttonClass('primary', 'max-sm:w-full')}>
         {isBegun ? 'Go on' : 'Open'}
         <span className="sr-only"> {item.title}</span>
