@@ -14,13 +14,16 @@ export function SignInPage() {
   const navigate = useNavigate()
   const notices = useNotices()
   const { next } = useSearch({ from: '/sign-in' })
-  const enter = ({ claimedOrders, next: mailed }: SignedIn) => {
+  const enter = ({ account, claimedOrders, next: mailed }: SignedIn) => {
     if (claimedOrders > 0) {
       notices.show(
         claimedOrders === 1 ? 'Your order is in your account now.' : `${claimedOrders} orders are in your account now.`,
       )
     }
-    void navigate({ href: nextPath(next, mailed), replace: true })
+    void navigate({
+      href: nextPath(next, mailed, account.roles.includes('staff') ? '/staff/orders' : null),
+      replace: true,
+    })
   }
   const link = useLinkSignIn(enter)
   return (

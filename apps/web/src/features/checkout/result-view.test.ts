@@ -54,6 +54,13 @@ describe('a checkout in words', () => {
     expect(wordsOf(at('confirming'), true)).toContain('safe to close')
   })
 
+  it('does not call something paid that cost nothing', () => {
+    const { yours, ...free } = at('paid')
+    const words = wordsOf({ ...free, yours: yours && { ...yours, total: { amount: 0, currency: 'USD' } } })
+    expect(words).not.toMatch(/paid/i)
+    expect(wordsOf(at('paid'))).toMatch(/^Paid/)
+  })
+
   it.each(CheckoutStage.options)('names nobody to a stranger who looks at %s', (stage) => {
     expect(wordsOf(at(stage, false), true)).not.toContain(EMAIL)
   })

@@ -81,7 +81,7 @@ export function resultView(status: CheckoutStatus, { cameFrom, isSlow }: Circums
       return {
         pose: 'landed',
         tone: 'good',
-        title: 'Paid',
+        title: status.yours?.total.amount === 0 ? 'It is yours' : 'Paid',
         paragraphs: isYours
           ? [`Your receipt is on its way to ${mailbox}.`]
           : [

@@ -39,7 +39,10 @@ export function DeskSearchField({ value, label, placeholder, onSearch }: DeskSea
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onSearch(typed.trim())
-          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key !== 'Escape') return
+          // Leaves the field for the rows; the browser would clear it instead.
+          event.preventDefault()
+          event.currentTarget.blur()
         }}
         className="block min-h-target w-full rounded-2 border border-outline bg-raised pr-3 pl-9 text-2 placeholder:text-soft hover:border-ink"
       />
