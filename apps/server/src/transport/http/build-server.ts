@@ -10,6 +10,7 @@ import { type AppRouter, appRouter } from '../trpc/router.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
 import { picturesRoutes } from './pictures.routes.ts'
 import { refuseCrossSite } from './plugins/cross-site.ts'
+import { drainOnClose } from './plugins/drain.ts'
 import { healthRoutes } from './plugins/health.ts'
 import { serveWeb } from './plugins/serve-web.ts'
 
@@ -34,8 +35,9 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 5000 },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   })
+  drainOnClose(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
