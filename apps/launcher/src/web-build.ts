@@ -12,7 +12,7 @@ const STAMP = join(CACHE, 'web-build')
 const VITE = join(WEB, 'node_modules/vite/bin/vite.js')
 /** What ends up in the bundle, or decides how it is made. */
 const SOURCES = ['apps/web', 'packages/shared/src', 'pnpm-lock.yaml', 'tsconfig.base.json']
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', '.vite'])
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'docs', 'test', '.vite'])
 
 /** Builds the shop's pages unless what was built last came from the very same sources. */
 export async function buildWeb(env: Environment, signal: AbortSignal, onBegin: () => void): Promise<void> {
