@@ -12,12 +12,20 @@ const readToken = () => new URLSearchParams(window.location.hash.slice(1)).get('
  * bar before anything else so that it stays out of the history and of screenshots.
  */
 export function useLinkSignIn(onSignedIn: (signedIn: SignedIn) => void) {
-  const [token] = useState(readToken)
+  const [token, setToken] = useState(readToken)
   const finish = useSignedIn(onSignedIn)
   useEffect(() => {
-    if (readToken() === null) return
-    const { pathname, search } = window.location
-    window.history.replaceState(window.history.state, '', pathname + search)
+    const take = () => {
+      const found = readToken()
+      if (found === null) return
+      setToken(found)
+      const { pathname, search } = window.location
+      window.history.replaceState(window.history.state, '', pathname + search)
+    }
+    take()
+    // A link pasted into the address bar of this very page loads nothing anew.
+    window.addEventListener('hashchange', take)
+    return () => window.removeEventListener('hashchange', take)
   }, [])
 
   // A query around a mutation: the token works once, and a query is asked once however often the page renders.
