@@ -55,13 +55,13 @@ export async function openMailChallenge(
 export async function openPrintedChallenge(
   tx: Tx,
   deps: Deps,
-  link: { email: string; at: Date },
+  link: { email: string; next: string | null; at: Date },
 ): Promise<{ url: string; expiresAt: Date }> {
   const expiresAt = addMinutes(link.at, PRINTED_LINK_MINUTES)
   const id = await insertChallenge(tx, {
     email: link.email,
     purpose: 'printed',
-    nextPath: null,
+    nextPath: link.next,
     requestedBy: null,
     at: link.at,
     expiresAt,

@@ -13,19 +13,21 @@ export interface MakeSignInLink {
   email: string
   /** Given to the account on top of what it has. */
   roles: readonly Role[]
+  /** Path of the shop to arrive at; without it, wherever signing in leads. */
+  next?: string
 }
 
 /** For whoever runs the server: an account with these roles, and a link that signs in once, within a day. */
 export async function makeSignInLink(
   deps: Deps,
   actor: Actor,
-  { email, roles }: MakeSignInLink,
+  { email, roles, next }: MakeSignInLink,
 ): Promise<Result<{ url: string; expiresAt: Date }, never>> {
   const at = deps.clock.now()
   return transact(deps.db, async (tx) => {
     const user = await ensureUser(tx, email, at)
     await addRoles(tx, user.id, roles)
-    const link = await openPrintedChallenge(tx, deps, { email, at })
+    const link = await openPrintedChallenge(tx, deps, { email, next: next ?? null, at })
     await recordAudit(tx, { at, actor, action: 'auth.link-printed', subjectId: user.id, facts: { roles } })
     return ok(link)
   })

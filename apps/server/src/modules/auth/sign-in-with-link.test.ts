@@ -73,6 +73,16 @@ it('can be printed for staff: good for a day, once, with the role', async () => 
   expect(await follow(late)).toEqual(refusal('expired'))
 })
 
+it('leads from a printed link to where it was made for', async () => {
+  const made = await makeSignInLink(house.deps, systemActor('cli'), {
+    email: 'owner@shop.example',
+    roles: ['staff'],
+    next: '/staff/orders',
+  })
+  const token = made.ok ? made.value.url.replace(/.*#token=/, '') : ''
+  expect(await follow(token)).toMatchObject({ ok: true, value: { signedIn: { next: '/staff/orders' } } })
+})
+
 it('leaves the roles an account has when one more is printed for it', async () => {
   await printed('owner@shop.example')
   await makeSignInLink(house.deps, systemActor('cli'), { email: 'owner@shop.example', roles: ['seller', 'staff'] })

@@ -52,7 +52,11 @@ async function staffLink(deps: Deps, [address]: readonly string[]): Promise<numb
     console.error('staff-link needs an e-mail address.')
     return 64
   }
-  const link = await makeSignInLink(deps, systemActor('cli'), { email: email.data, roles: ['staff'] })
+  const link = await makeSignInLink(deps, systemActor('cli'), {
+    email: email.data,
+    roles: ['staff'],
+    next: '/staff/orders',
+  })
   if (link.ok) console.log(link.value.url)
   return 0
 }
