@@ -9,7 +9,7 @@ test('a stranger buys a course and a download, and opens both', async ({ page, e
   await page.goto('/')
   await page.getByRole('searchbox', { name: 'Search the shop' }).fill('first pull')
   await expect(page.getByRole('heading', { name: 'Results for “first pull”' })).toBeVisible()
-  await page.getByRole('link', { name: PRODUCTS.course }).click()
+  await page.getByRole('link', { name: PRODUCTS.course.title }).click()
   await page.getByRole('button', { name: 'Add to cart' }).first().click()
   await expect(page.getByText('In your cart', { exact: true })).toBeVisible()
   await putIntoCart(page, PRODUCTS.sheets)
@@ -19,15 +19,15 @@ test('a stranger buys a course and a download, and opens both', async ({ page, e
   await page.getByRole('link', { name: /^Check out/ }).click()
   await goToPayment(page, email)
 
-  await expect(page.getByRole('list', { name: 'What you are buying' })).toContainText(PRODUCTS.sheets)
+  await expect(page.getByRole('list', { name: 'What you are buying' })).toContainText(PRODUCTS.sheets.title)
   await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue(email)
   await payByCard(page, CARDS.good)
 
   await expectPaid(page)
-  await expect(page.getByRole('region', { name: 'What you bought' })).toContainText(PRODUCTS.course)
+  await expect(page.getByRole('region', { name: 'What you bought' })).toContainText(PRODUCTS.course.title)
   const receipt = await waitForMail(email, /^Receipt for order/)
-  expect(receipt.text).toContain(PRODUCTS.course)
-  expect(receipt.text).toContain(PRODUCTS.sheets)
+  expect(receipt.text).toContain(PRODUCTS.course.title)
+  expect(receipt.text).toContain(PRODUCTS.sheets.title)
   expect(receipt.text).toContain('$28.00')
 
   if (project.name === 'phone') {
@@ -41,8 +41,8 @@ test('a stranger buys a course and a download, and opens both', async ({ page, e
   await expect(page).not.toHaveURL(/token/)
 
   await expectDownload(page, 'Trick list.csv')
-  await page.getByRole('link', { name: `Open ${PRODUCTS.course}` }).click()
-  await expect(page.getByRole('heading', { level: 1, name: PRODUCTS.course })).toBeVisible()
+  await page.getByRole('link', { name: `Open ${PRODUCTS.course.title}` }).click()
+  await expect(page.getByRole('heading', { level: 1, name: PRODUCTS.course.title })).toBeVisible()
   await expect(page.getByRole('article')).toContainText('Lesson 1 of 8')
 
   await openCart(page)

@@ -8,34 +8,23 @@ export const CARDS = {
   secured: '4000 0025 0000 3155',
 } as const
 
-/** What the journeys buy; each title as the shop shows it. */
-export const PRODUCTS = {
-  course: 'First Pull: kendama from nothing',
-  sheets: 'Twelve Trick Sheets',
-  log: 'Practice Log, Eight Weeks',
-  care: 'String, Bead and Care',
-  names: 'Trick Names in Japanese',
-  sampler: 'Free Sampler',
-  lesson: 'The Lighthouse in an Hour',
-  video: 'The Airplane, Slowly',
-  jam: 'Evening Jam',
-} as const
-
-/** Looks for a product from wherever the shopper stands, and opens its page. */
-export async function find(page: Page, title: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'Search the shop' }).fill(title)
-  await page.getByRole('searchbox', { name: 'Search the shop' }).press('Enter')
-  await page.getByRole('main').getByRole('link', { name: title, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+export interface Product {
+  slug: string
+  title: string
 }
 
-export async function putIntoCart(page: Page, title: string): Promise<void> {
-  await find(page, title)
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /^(Add to cart|Take a seat)$/ })
-    .first()
-    .click()
+/** What the journeys buy, of the demo shop. */
+export const PRODUCTS = {
+  course: { slug: 'first-pull', title: 'First Pull: kendama from nothing' },
+  sheets: { slug: 'twelve-trick-sheets', title: 'Twelve Trick Sheets' },
+  log: { slug: 'practice-log', title: 'Practice Log, Eight Weeks' },
+  sampler: { slug: 'free-sampler', title: 'Free Sampler' },
+} as const satisfies Record<string, Product>
+
+/** From wherever the shopper stands, through the product's page. */
+export async function putIntoCart(page: Page, product: Product): Promise<void> {
+  await page.goto(`/products/${product.slug}`)
+  await page.getByRole('main').getByRole('button', { name: 'Add to cart' }).first().click()
   await expect(page.getByRole('main').getByText('In your cart', { exact: true })).toBeVisible()
 }
 
@@ -44,11 +33,15 @@ export async function openCart(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: /cart/i })).toBeVisible()
 }
 
-/** From an empty cart to the checkout, with these in it. */
-export async function bringToCheckout(page: Page, ...titles: string[]): Promise<void> {
-  await page.goto('/')
-  for (const title of titles) await putIntoCart(page, title)
+/** Puts these into the cart and goes to the checkout. */
+export async function bringToCheckout(page: Page, ...products: Product[]): Promise<void> {
+  for (const product of products) await putIntoCart(page, product)
   await openCart(page)
+  await checkOut(page)
+}
+
+/** From the cart. */
+export async function checkOut(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^(Check out|Get it for free)/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Checkout' })).toBeVisible()
 }
@@ -87,8 +80,8 @@ export const expectPaid = (page: Page): Promise<void> =>
   expect(page.getByRole('heading', { level: 1, name: 'Paid', exact: true })).toBeVisible({ timeout: 20_000 })
 
 /** A whole purchase by a guest. */
-export async function buy(page: Page, email: string, ...titles: string[]): Promise<void> {
-  await bringToCheckout(page, ...titles)
+export async function buy(page: Page, email: string, ...products: Product[]): Promise<void> {
+  await bringToCheckout(page, ...products)
   await goToPayment(page, email)
   await payByCard(page, CARDS.good)
   await expectPaid(page)
