@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemActor } from '../../src/modules/auth/index.ts'
+import { replacePrice } from '../../src/modules/catalogue/index.ts'
 import { sweepOnce } from '../../src/transport/jobs/sweep.ts'
 import { expectOnePurchase, expectSound } from '../support/expect-sound.ts'
 import { type House, openHouse } from '../support/house.ts'
@@ -47,6 +49,20 @@ describe('two tabs', () => {
     await house.sandbox.pay(second.sessionId)
     await until('it is paid', async () => (await shopper.status(second.sessionId)).stage === 'paid')
     await expectOnePurchase(house, { orderId: second.orderId, email: shopper.email, lines: 2 })
+  })
+
+  it('of which one agreed to a new price do not send the other, still shown the old one, to pay it', async () => {
+    await shopper.fill('video')
+    const twin = shopper.twin()
+    const shown = await shopper.cart()
+    const actor = systemActor('test')
+    const price = { amount: 950, currency: 'USD' }
+    await replacePrice(house.deps, actor, { productId: house.products.video, price })
+    await twin.startPayable()
+    const quoted = { amount: shown.total, currency: 'USD' }
+    expect(
+      await shopper.mutate('checkout.start', { email: shopper.email, expectedTotal: quoted, buyAgain: false }),
+    ).toMatchObject({ ok: false, failure: { kind: 'price-changed', quoted, now: price } })
   })
 
   it('where the old session was paid before the new one could begin learn that it is paid', async () => {

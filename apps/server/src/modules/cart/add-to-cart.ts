@@ -1,17 +1,14 @@
 import type { AddToCartInput, Cart } from '@cashwrap/shared/contracts/cart'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { isCheckViolation } from '../../platform/db/pg-errors.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Actor } from '../auth/index.ts'
-import { priceableProducts } from '../catalogue/index.ts'
+import { isOwnedOnce, priceableProducts } from '../catalogue/index.ts'
 import { openCart, putLine } from './cart-store.ts'
 import { type CartDeps, viewCart } from './view-cart.ts'
 
 const MAX_LINES = 50
-/** Owning one twice gains nothing, so putting it in again changes nothing. */
-const OWNED_ONCE: ReadonlySet<ProductKind> = new Set(['course', 'video', 'lesson', 'digital_product', 'plan'])
 
 type AddFailure = FailureOf<'not-found' | 'not-for-sale' | 'mixed-currencies' | 'cart-full' | 'invalid-input'>
 
@@ -47,8 +44,8 @@ export async function addToCart(
       }
       await putLine(tx, cart.id, {
         productId: product.id,
-        quantity: OWNED_ONCE.has(product.kind) && !isNew ? 1 : input.quantity,
-        isOnce: OWNED_ONCE.has(product.kind),
+        quantity: isOwnedOnce(product.kind) && !isNew ? 1 : input.quantity,
+        isOnce: isOwnedOnce(product.kind),
         unitAmount: price.amount,
         currency: price.currency,
         at,

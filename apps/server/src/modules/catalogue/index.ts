@@ -1,3 +1,4 @@
+export { isOwnedOnce } from './domain/owned-once.ts'
 export type { PriceableProduct } from './domain/priceable-product.ts'
 export { getProduct } from './get-product.ts'
 export { getShopInfo } from './get-shop-info.ts'

@@ -1,5 +1,4 @@
-import type { Failure, FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
+import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { type CheckoutId, newId, type OrderId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { addMinutes, addSeconds } from '@cashwrap/shared/time'
@@ -19,6 +18,7 @@ import {
   takeCouponUse,
   taxRuleFor,
 } from '../cart/index.ts'
+import { isOwnedOnce } from '../catalogue/index.ts'
 import { findOpenOrderOfCart, insertOrder, lockOrder, type NewOrder } from '../orders/index.ts'
 import type { FrozenRequest } from '../payments/index.ts'
 import { completeCheckout } from './complete-checkout.ts'
@@ -38,14 +38,26 @@ export type Placed =
   /** The cart's open checkout is for something else by now: it has to end before a new one begins. */
   | { kind: 'to-end'; session: CheckoutSession }
 
-export type PlaceFailure = Exclude<Failure, FailureOf<'provider-unavailable' | 'internal'>>
+export type PlaceFailure = FailureOf<
+  | 'cart-empty'
+  | 'not-for-sale'
+  | 'country-needed'
+  | 'coupon-refused'
+  | 'price-changed'
+  | 'already-owned'
+  | 'seats-gone'
+  | 'already-paid'
+  | 'amount-too-small'
+  | 'invalid-input'
+  | 'idempotency-key-reused'
+  | 'idempotency-key-in-progress'
+>
 
 /** A session this close to its end is not handed out again. */
 const LEAST_LIFE_SECONDS = 60
 /** Stripe refuses less than 30 minutes by its own clock, so what is sent is a little more. */
 const EXPIRY_MARGIN_SECONDS = 60
 const PROVIDER_MAXIMUM_MINUTES = 1440
-const OWNED_ONCE: ReadonlySet<ProductKind> = new Set(['course', 'video', 'lesson', 'digital_product'])
 
 /** The first transaction of a start: everything is priced, checked, taken and written down, or nothing is. */
 export async function placeCheckout(
@@ -72,7 +84,10 @@ export async function placeCheckout(
   const session = open && (await findSessionOfOrder(tx, open.id))
   if (open && session) {
     const standing = standingCheckout(session, open.fingerprint.equals(agreed), at)
-    return standing.kind === 'paid' ? fail({ kind: 'already-paid', reference: standing.reference }) : ok(standing)
+    if (standing.kind === 'paid') return fail({ kind: 'already-paid', reference: standing.reference })
+    // Another tab may have agreed to a new price: who was shown the old one is told, not sent to pay.
+    const surprise = standing.kind === 'to-end' ? null : otherTotal(command, priced)
+    return surprise ? fail(surprise) : ok(standing)
   }
 
   const refusal = await whyNot(deps, tx, actor, command, priced)
@@ -117,15 +132,10 @@ async function whyNot(
   if (needsCountry(deps.config.tax) && command.country === undefined) return { kind: 'country-needed' }
   if (priced.coupon?.problem)
     return { kind: 'coupon-refused', code: priced.coupon.code, problem: priced.coupon.problem }
-  const { expectedTotal } = command
-  if (expectedTotal && (expectedTotal.amount !== priced.quote.total || expectedTotal.currency !== priced.currency))
-    return {
-      kind: 'price-changed',
-      quoted: expectedTotal,
-      now: { amount: priced.quote.total, currency: priced.currency },
-    }
+  const surprise = otherTotal(command, priced)
+  if (surprise) return surprise
   if (command.buyAgain) return null
-  const once = priced.lines.filter((line) => OWNED_ONCE.has(line.product.kind))
+  const once = priced.lines.filter((line) => isOwnedOnce(line.product.kind))
   const owned = await ownedProducts(
     tx,
     { userId: actor.user?.id ?? null, email: command.email },
@@ -135,6 +145,15 @@ async function whyNot(
   return again.length === 0
     ? null
     : { kind: 'already-owned', products: again.map(({ product }) => ({ productId: product.id, title: product.title })) }
+}
+
+/** The buyer was shown another total than what the cart costs now. */
+function otherTotal(command: StartCheckoutCommand, priced: PricedCart): FailureOf<'price-changed'> | null {
+  const { expectedTotal: quoted } = command
+  const { currency } = priced
+  if (!quoted || currency === null || (quoted.amount === priced.quote.total && quoted.currency === currency))
+    return null
+  return { kind: 'price-changed', quoted, now: { amount: priced.quote.total, currency } }
 }
 
 async function writeCheckout(
@@ -158,7 +177,9 @@ async function writeCheckout(
     const title = items.find((item) => item.productId === gone.productId)?.title ?? ''
     return fail({ kind: 'seats-gone', products: [{ ...gone, title }] })
   }
-  if (order.couponId !== null && command.email !== null) {
+  if (order.couponId !== null) {
+    // Limits are counted by address: without one a coupon could be used without end.
+    if (command.email === null) throw new Error('a caller that asks for no address offers no coupons')
     const taken = await takeCouponUse(tx, { couponId: order.couponId, orderId: order.id, email: command.email, at })
     if (taken !== 'taken') return fail({ kind: 'coupon-refused', code: order.couponCode ?? '', problem: taken })
   }
