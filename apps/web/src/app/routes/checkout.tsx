@@ -32,7 +32,8 @@ export function CheckoutPage() {
   }
 
   const title = <PageTitle shopName={shop?.name}>Checkout</PageTitle>
-  if (cart.error) {
+  // A cart that was read once stays with what was typed, also when asking again fails.
+  if (cart.error && !cart.data) {
     return (
       <div className="mx-auto max-w-measure py-14">
         {title}
