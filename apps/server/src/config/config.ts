@@ -131,7 +131,7 @@ export function readConfig(env: Env): Config {
     if (settings.AUTH_SECRET === LOCAL_SECRET)
       faults.push('AUTH_SECRET must be set to a secret of your own with a live Stripe key.')
   }
-  if (mode !== 'sandbox' && settings.STRIPE_WEBHOOK_SECRET.length === 0 && mode !== 'live')
+  if (mode === 'test' && settings.STRIPE_WEBHOOK_SECRET.length === 0)
     faults.push('STRIPE_WEBHOOK_SECRET is not set: it is on the page of your webhook endpoint at Stripe.')
   if (mode !== 'sandbox' && settings.STRIPE_API_BASE)
     faults.push('STRIPE_API_BASE is only for the sandbox: unset it, or unset STRIPE_SECRET_KEY.')

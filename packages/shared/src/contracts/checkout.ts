@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CountryCode, EmailAddress, Instant, id, Money, ProductKind } from './primitives.ts'
 
-/** Our own key for one attempt to start: the same key and input give the same answer (also as header `Idempotency-Key`). */
+/** With a header `Idempotency-Key`, the same key and input give the same answer for a day. */
 export const StartCheckoutInput = z.strictObject({
   email: EmailAddress,
   /** Asked for only while the shop charges tax by country. */
@@ -54,8 +54,7 @@ export const CheckoutStage = z.enum([
 export type CheckoutStage = z.infer<typeof CheckoutStage>
 
 /** A declined attempt in words for the buyer. */
-export const DeclinedAttempt = z.object({ code: z.string(), message: z.string(), at: Instant })
-export type DeclinedAttempt = z.infer<typeof DeclinedAttempt>
+const DeclinedAttempt = z.object({ code: z.string(), message: z.string(), at: Instant })
 
 /** What the bearer of a session id may see: no personal data. `yours` is filled only for the browser or account that bought. */
 export const CheckoutStatus = z.object({

@@ -9,7 +9,7 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-input'), fields: z.array(z.object({ path: z.string(), message: z.string() })) }),
   z.object({
     kind: z.literal('not-found'),
-    what: z.enum(['product', 'cart-line', 'checkout', 'order', 'file', 'course', 'event', 'route']),
+    what: z.enum(['product', 'cart-line', 'checkout', 'order', 'file', 'course', 'route']),
   }),
   z.object({ kind: z.literal('cart-empty') }),
   z.object({ kind: z.literal('cart-full'), limit: z.int() }),

@@ -18,7 +18,7 @@ export type OrderSummary = z.infer<typeof OrderSummary>
 export const OrderPage = z.object({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() })
 export type OrderPage = z.infer<typeof OrderPage>
 
-export const OrderLine = z.object({
+const OrderLine = z.object({
   productId: id<'product'>(),
   slug: z.string(),
   kind: ProductKind,

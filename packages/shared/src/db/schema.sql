@@ -275,6 +275,7 @@ create table orders (
   fingerprint bytea not null,
   request_id text,
   created_at timestamptz not null,
+  submitted_at timestamptz,
   completed_at timestamptz,
   ended_at timestamptz,
   quarantined_at timestamptz,
@@ -298,7 +299,7 @@ CREATE INDEX orders_by_email ON orders (buyer_email, created_at DESC, id DESC) W
 CREATE INDEX orders_by_state ON orders (state, created_at DESC, id DESC);
 CREATE INDEX orders_by_user ON orders (buyer_user_id, created_at DESC, id DESC) WHERE (buyer_user_id IS NOT NULL);
 CREATE INDEX orders_newest ON orders (created_at DESC, id DESC);
-CREATE UNIQUE INDEX orders_one_open_per_cart ON orders (cart_id) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX orders_one_open_per_cart ON orders (cart_id) WHERE ((state = 'pending'::text) AND (submitted_at IS NULL));
 CREATE TRIGGER orders_state_moves BEFORE UPDATE OF state ON orders FOR EACH ROW EXECUTE FUNCTION refuse_order_state_move();
 
 create table payment_attempts (
@@ -464,6 +465,7 @@ create table stripe_checkout_sessions (
   constraint stripe_checkout_sessions_status_known CHECK (status = ANY (ARRAY['creating'::text, 'open'::text, 'complete'::text, 'expired'::text, 'refused'::text]))
 );
 CREATE INDEX stripe_checkout_sessions_by_order ON stripe_checkout_sessions (order_id);
+CREATE INDEX stripe_checkout_sessions_by_payment ON stripe_checkout_sessions (payment_intent_id) WHERE (payment_intent_id IS NOT NULL);
 CREATE INDEX stripe_checkout_sessions_due ON stripe_checkout_sessions (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE UNIQUE INDEX stripe_checkout_sessions_one_open ON stripe_checkout_sessions (order_id) WHERE (status = ANY (ARRAY['creating'::text, 'open'::text]));
 

@@ -15,6 +15,9 @@ export const CURRENCIES: readonly string[] = [...EXPONENTS.keys()].sort()
 
 export const isCurrency = (code: string): boolean => EXPONENTS.has(code)
 
+/** Prices are whole multiples of this many minor units: cards are charged in tens of fils where a currency has three decimals. */
+export const smallestStep = (currency: string): number => (exponentOf(currency) === 3 ? 10 : 1)
+
 /** How many decimals the currency has (JPY 0, USD 2, KWD 3). Throws for a currency we do not take. */
 export function exponentOf(currency: string): number {
   const exponent = EXPONENTS.get(currency)

@@ -1,6 +1,6 @@
 import { exponentOf } from './currencies.ts'
 
-export { CURRENCIES, exponentOf, isCurrency } from './currencies.ts'
+export { CURRENCIES, exponentOf, isCurrency, smallestStep } from './currencies.ts'
 
 /** An amount in the currency's minor unit (cents, yen, fils), always a safe integer, with its upper-case ISO code. */
 export interface Money {

@@ -21,6 +21,10 @@ export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError &&
   (error.code === 'resource_missing' || error.statusCode === 404)
 
+/** The account holds too little just now; the same request may go through when money has come in. */
+export const isShortOfBalance = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.code === 'balance_insufficient'
+
 /** For the log: type, code and request id, never the message, which may quote what was sent. */
 export const describeStripeError = (error: unknown): Record<string, unknown> =>
   error instanceof Stripe.errors.StripeError

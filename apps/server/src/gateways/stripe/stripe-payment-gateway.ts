@@ -4,7 +4,7 @@ import type Stripe from 'stripe'
 import type { CheckoutDraft, PaymentGateway, SessionFacts } from '../../modules/payments/index.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { fromStripeAmount, isAboveMaximum, minimumFor, toStripeAmount } from './stripe-amount.ts'
-import { describeStripeError, isDefiniteRefusal, isMissing } from './stripe-failure.ts'
+import { describeStripeError, isDefiniteRefusal, isMissing, isShortOfBalance } from './stripe-failure.ts'
 
 type CreateParams = Stripe.Checkout.SessionCreateParams
 
@@ -59,16 +59,16 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
       }
     },
 
-    async refund({ idempotencyKey, paymentId, amount, currency, orderId }) {
+    async refund({ idempotencyKey, paymentId, amount, currency, orderId, providerRefundId }) {
       try {
         const params = {
           payment_intent: paymentId,
           amount: toStripeAmount(amount, currency),
           metadata: { order_id: orderId },
         }
-        const made = await stripe.refunds.create(params, { idempotencyKey })
+        const refundId = providerRefundId ?? (await stripe.refunds.create(params, { idempotencyKey })).id
         // The key replays what was true when it was made; what became of it since is asked for.
-        const refund = await stripe.refunds.retrieve(made.id)
+        const refund = await stripe.refunds.retrieve(refundId)
         const state =
           refund.status === 'succeeded'
             ? 'succeeded'
@@ -78,7 +78,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
         return ok({ providerRefundId: refund.id, state })
       } catch (error) {
         log.warn({ stripe: describeStripeError(error), orderId }, 'stripe did not refund')
-        return isDefiniteRefusal(error)
+        return isDefiniteRefusal(error) && !isShortOfBalance(error)
           ? fail({ kind: 'refused', reason: error.code ?? error.type })
           : fail({ kind: 'unknown' })
       }

@@ -13,7 +13,7 @@ export const hashCode = (authSecret: string, challengeId: string, code: string):
 export const hashLinkToken = (authSecret: string, token: string): Buffer =>
   createHmac('sha256', authSecret).update(`link:${token}`).digest()
 
-/** What the database keeps of a session's cookie. */
+/** What the database keeps of a cookie: of the sign-in's, and of the one that owns a cart. */
 export const hashSessionToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export const isSameHash = (one: Buffer, other: Buffer): boolean =>

@@ -151,3 +151,13 @@ export async function removeBought(tx: Tx, orderId: OrderId): Promise<void> {
     tx,
   )
 }
+
+/** Puts an order's lines back whose payment failed after they had left the cart; what is in it by now stays as it is. */
+export async function returnToCart(tx: Tx, orderId: OrderId, at: Date): Promise<void> {
+  await sql`
+    insert into cart_lines (id, cart_id, product_id, quantity, seen_unit_amount, seen_currency, added_at)
+    select i.id, o.cart_id, i.product_id, i.quantity, i.unit_amount, o.currency, ${at}
+    from order_items i join orders o on o.id = i.order_id
+    where o.id = ${orderId} and o.cart_id is not null
+    on conflict do nothing`.execute(tx)
+}

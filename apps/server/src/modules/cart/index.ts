@@ -1,5 +1,5 @@
 export { addToCart } from './add-to-cart.ts'
-export { acceptPrices, findCart, removeBought, type StoredCart } from './cart-store.ts'
+export { acceptPrices, findCart, removeBought, returnToCart, type StoredCart } from './cart-store.ts'
 export { applyCoupon, changeQuantity, removeCoupon, removeFromCart } from './change-cart.ts'
 export { keepCouponUse, releaseCouponUse, takeCouponUse } from './coupon-store.ts'
 export type { TaxRule } from './domain/quote.ts'

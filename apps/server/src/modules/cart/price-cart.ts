@@ -1,6 +1,6 @@
 import type { CouponProblem, LineNotice } from '@cashwrap/shared/contracts/cart'
 import type { CartLineId, PriceId, ProductId } from '@cashwrap/shared/ids'
-import { exponentOf } from '@cashwrap/shared/money'
+import { smallestStep } from '@cashwrap/shared/money'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { seatsHeldByCart } from '../bookings/index.ts'
@@ -86,7 +86,7 @@ export async function priceCart(
     toPrice,
     coupon && !problem ? coupon : null,
     options.tax,
-    currency === null || exponentOf(currency) < 3 ? 1 : 10,
+    currency === null ? 1 : smallestStep(currency),
   )
   return {
     currency,

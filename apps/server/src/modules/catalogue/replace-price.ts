@@ -1,6 +1,6 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { newId, type PriceId, type ProductId } from '@cashwrap/shared/ids'
-import { isCurrency, type Money } from '@cashwrap/shared/money'
+import { isCurrency, type Money, smallestStep } from '@cashwrap/shared/money'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
@@ -35,6 +35,11 @@ export async function replacePrice(
     return fail({
       kind: 'invalid-input',
       fields: [{ path: 'price.currency', message: 'is not a currency this shop takes' }],
+    })
+  if (amount % smallestStep(currency) !== 0)
+    return fail({
+      kind: 'invalid-input',
+      fields: [{ path: 'price.amount', message: `must be a multiple of ${smallestStep(currency)} in ${currency}` }],
     })
 
   const at = deps.clock.now()

@@ -67,7 +67,7 @@ export async function completeCheckout(
     })
   }
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)
-  if (order.cartId !== null) await removeBought(tx, order.id)
+  if (order.cartId !== null && order.submittedAt === null) await removeBought(tx, order.id)
   await recordAudit(tx, {
     at,
     actor,

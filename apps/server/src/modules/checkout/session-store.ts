@@ -20,22 +20,21 @@ export interface CheckoutSession {
   createdAt: Date
 }
 
-const select = (db: Db | Tx) =>
-  db
-    .selectFrom('stripe_checkout_sessions as s')
-    .select([
-      's.id',
-      's.order_id',
-      's.idempotency_key',
-      's.request',
-      's.status',
-      's.session_id',
-      's.url',
-      's.payment_status',
-      's.expires_at',
-      's.checks',
-      's.created_at',
-    ])
+const COLUMNS = [
+  's.id',
+  's.order_id',
+  's.idempotency_key',
+  's.request',
+  's.status',
+  's.session_id',
+  's.url',
+  's.payment_status',
+  's.expires_at',
+  's.checks',
+  's.created_at',
+] as const
+
+const select = (db: Db | Tx) => db.selectFrom('stripe_checkout_sessions as s').select(COLUMNS)
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -186,19 +185,7 @@ export async function claimDueSessions(db: Db, now: Date, leaseUntil: Date, limi
     .from('due')
     .set({ next_check_at: leaseUntil, checks: sql`s.checks + 1` })
     .whereRef('s.id', '=', 'due.id')
-    .returning([
-      's.id',
-      's.order_id',
-      's.idempotency_key',
-      's.request',
-      's.status',
-      's.session_id',
-      's.url',
-      's.payment_status',
-      's.expires_at',
-      's.checks',
-      's.created_at',
-    ])
+    .returning(COLUMNS)
     .execute()
   return rows.map(toSession)
 }

@@ -8,9 +8,9 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { releaseSeats } from '../bookings/index.ts'
-import { releaseCouponUse } from '../cart/index.ts'
+import { releaseCouponUse, removeBought, returnToCart } from '../cart/index.ts'
 import { notify } from '../notifications/index.ts'
-import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder } from '../orders/index.ts'
+import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder, submitOrder } from '../orders/index.ts'
 import { type PaymentGateway, recordAttempt, type SessionFacts } from '../payments/index.ts'
 import { completeCheckout } from './complete-checkout.ts'
 import { nextCheck } from './domain/check-schedule.ts'
@@ -99,7 +99,8 @@ async function findFinished(
   sessionId: string,
 ): Promise<{ orderId: OrderId; outcome: SettlementOutcome } | null> {
   const row = await findSessionState(db, sessionId)
-  if (!row || row.status === 'open' || row.orderState === 'pending') return null
+  // A session that Stripe once did not know may be known after all: it is asked for again.
+  if (!row || row.status === 'open' || row.status === 'refused' || row.orderState === 'pending') return null
   if (row.isQuarantined) return { orderId: row.orderId, outcome: 'in-review' }
   return { orderId: row.orderId, outcome: COMPLETABLE.includes(row.orderState) ? 'ended' : 'settled' }
 }
@@ -166,14 +167,15 @@ async function apply(
     case 'wait':
       return 'waiting'
     case 'on-its-way':
-      if (session.status !== 'complete') {
-        await signalOrder(tx, order.id)
+      if (await submitOrder(tx, order.id, at)) {
+        await removeBought(tx, order.id)
         await recordAudit(tx, { at, actor, action: 'payment.on-its-way', orderId: order.id })
         await tellBuyer(deps, tx, order, facts, 'payment-on-its-way', at)
       }
       return 'on-its-way'
     case 'payment-failed':
       await end(tx, actor, order, 'cancelled', 'payment.failed', at)
+      if (order.submittedAt !== null) await returnToCart(tx, order.id, at)
       await tellBuyer(deps, tx, order, facts, 'payment-failed', at)
       return 'ended'
     case 'expire':

@@ -106,6 +106,7 @@ export async function findOpenCheckoutView(db: Db, visitHash: Buffer): Promise<C
   const row = await select(db)
     .where('c.token_hash', '=', visitHash)
     .where('o.state', '=', 'pending')
+    .where('o.submitted_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return row ? toView(row) : null

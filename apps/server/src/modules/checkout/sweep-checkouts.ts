@@ -19,9 +19,18 @@ const WINDOW_MINUTES = 2
  * aborted nothing more is begun. Answers how many it looked at.
  */
 export async function sweepCheckouts(deps: SettleDeps, actor: Actor, signal?: AbortSignal): Promise<number> {
+  let looked = 0
+  const failures: unknown[] = []
+  for (let batch = BATCH; batch === BATCH && !signal?.aborted; looked += batch)
+    batch = await sweepBatch(deps, actor, failures, signal)
+  if (failures.length > 0)
+    throw new AggregateError(failures, 'some checkouts could not be looked at', { cause: failures[0] })
+  return looked
+}
+
+async function sweepBatch(deps: SettleDeps, actor: Actor, failures: unknown[], signal?: AbortSignal): Promise<number> {
   const now = deps.clock.now()
   const due = await claimDueSessions(deps.db, now, addSeconds(now, LEASE_SECONDS), BATCH)
-  const failures: unknown[] = []
   const waiting = [...due]
   const lookOneByOne = async () => {
     for (let session = waiting.shift(); session && !signal?.aborted; session = waiting.shift()) {
@@ -34,8 +43,6 @@ export async function sweepCheckouts(deps: SettleDeps, actor: Actor, signal?: Ab
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lookOneByOne))
-  if (failures.length > 0)
-    throw new AggregateError(failures, 'some checkouts could not be looked at', { cause: failures[0] })
   return due.length
 }
 

@@ -1,29 +1,11 @@
 import type { OrderId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-
-/** One thing that happened, as the table it comes from says it. */
-export interface TimelineRow {
-  at: Date
-  source:
-    | 'audit'
-    | 'session-created'
-    | 'session-opened'
-    | 'session-closed'
-    | 'event'
-    | 'payment'
-    | 'attempt'
-    | 'grant'
-    | 'message'
-    | 'message-sent'
-  what: string
-  detail: string | null
-  reference: string | null
-}
+import type { Happened } from './domain/timeline.ts'
 
 /** Everything that any table knows about an order, in one statement, oldest first. A report across modules, read-only. */
-export async function listTimeline(db: Db, orderId: OrderId): Promise<TimelineRow[]> {
-  const { rows } = await sql<TimelineRow>`
+export async function listTimeline(db: Db, orderId: OrderId): Promise<Happened[]> {
+  const { rows } = await sql<Happened>`
     select * from (
       select at, 'audit' as source, action as what, concat_ws(' ', actor_kind, actor_id) as detail, request_id as reference from audit_log where order_id = ${orderId}
       union all

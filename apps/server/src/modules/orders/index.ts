@@ -13,5 +13,6 @@ export {
   refundUnfulfilled,
   type StoredOrder,
   type StoredOrderItem,
+  submitOrder,
 } from './order-store.ts'
 export { findAnyOrder, getOrder, listAllOrders, listOrders } from './show-orders.ts'

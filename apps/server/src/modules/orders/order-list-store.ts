@@ -113,7 +113,8 @@ export async function listAllOrders(
   limit: number,
 ) {
   const after = decodeMomentCursor(cursor, isUuid)
-  const search = filter.search?.toLowerCase().replaceAll('\0', '')
+  const asTyped = filter.search?.replaceAll('\0', '') ?? ''
+  const search = filter.search === undefined ? undefined : asTyped.toLowerCase()
   const number = search === undefined ? null : (ORDER_NUMBER.exec(search)?.[1] ?? null)
   return db
     .selectFrom('orders as o')
@@ -139,9 +140,7 @@ export async function listAllOrders(
         const ofProvider = eb
           .selectFrom('stripe_checkout_sessions')
           .select('order_id')
-          .where((or) =>
-            or.or([or(sql`lower(session_id)`, '=', search), or(sql`lower(payment_intent_id)`, '=', search)]),
-          )
+          .where((or) => or.or([or('session_id', '=', asTyped), or('payment_intent_id', '=', asTyped)]))
         return search.includes('@') ? eb('o.buyer_email', '=', search) : eb('o.id', 'in', ofProvider)
       }),
     )

@@ -70,6 +70,8 @@ export interface StoredOrder {
   couponCode: string | null
   fingerprint: Buffer
   createdAt: Date
+  /** When the buyer paid, or began a payment that settles later: from then on the cart is free for another order. */
+  submittedAt: Date | null
   quarantinedAt: Date | null
 }
 
@@ -151,6 +153,7 @@ const selectOrder = (db: Db | Tx) =>
       'coupon_code',
       'fingerprint',
       'created_at',
+      'submitted_at',
       'quarantined_at',
     ])
 
@@ -174,6 +177,7 @@ const toOrder = (row: Row): StoredOrder => ({
   couponCode: row.coupon_code,
   fingerprint: row.fingerprint,
   createdAt: row.created_at,
+  submittedAt: row.submitted_at,
   quarantinedAt: row.quarantined_at,
 })
 
@@ -184,7 +188,11 @@ export async function lockOrder(tx: Tx, orderId: OrderId): Promise<StoredOrder |
 }
 
 export async function findOpenOrderOfCart(tx: Tx, cartId: CartId): Promise<StoredOrder | null> {
-  const row = await selectOrder(tx).where('cart_id', '=', cartId).where('state', '=', 'pending').executeTakeFirst()
+  const row = await selectOrder(tx)
+    .where('cart_id', '=', cartId)
+    .where('state', '=', 'pending')
+    .where('submitted_at', 'is', null)
+    .executeTakeFirst()
   return row ? toOrder(row) : null
 }
 
@@ -260,11 +268,29 @@ export async function endOrder(tx: Tx, orderId: OrderId, state: 'cancelled' | 'e
   return row !== undefined
 }
 
+/** Notes that a payment began which settles later: true for the call that did it. */
+export async function submitOrder(tx: Tx, orderId: OrderId, at: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('orders')
+    .set({ submitted_at: at })
+    .where('id', '=', orderId)
+    .where('state', '=', 'pending')
+    .where('submitted_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row) await signalOrder(tx, orderId)
+  return row !== undefined
+}
+
 /** Sets an order aside for the operator: nothing is granted until someone looked. True for the call that did it. */
 export async function quarantineOrder(tx: Tx, orderId: OrderId, reason: string, at: Date): Promise<boolean> {
   const row = await tx
     .updateTable('orders')
-    .set({ quarantined_at: at, quarantine_reason: reason })
+    .set((set) => ({
+      quarantined_at: at,
+      quarantine_reason: reason,
+      submitted_at: set.fn.coalesce('submitted_at', set.val(at)),
+    }))
     .where('id', '=', orderId)
     .where('quarantined_at', 'is', null)
     .returning('id')

@@ -9,6 +9,8 @@ export interface Refund {
   providerPaymentId: string
   amount: number
   currency: string
+  /** Once the provider has made it. */
+  providerRefundId: string | null
   attempts: number
 }
 
@@ -51,7 +53,7 @@ export async function claimRefund(db: Db, id: string, leaseUntil: Date): Promise
     .set({ attempts: sql`attempts + 1`, next_attempt_at: leaseUntil })
     .where('id', '=', id)
     .where('next_attempt_at', 'is not', null)
-    .returning(['id', 'order_id', 'provider_payment_id', 'amount', 'currency', 'attempts'])
+    .returning(['id', 'order_id', 'provider_payment_id', 'amount', 'currency', 'provider_refund_id', 'attempts'])
     .executeTakeFirst()
   return row
     ? {
@@ -60,6 +62,7 @@ export async function claimRefund(db: Db, id: string, leaseUntil: Date): Promise
         providerPaymentId: row.provider_payment_id,
         amount: row.amount,
         currency: row.currency,
+        providerRefundId: row.provider_refund_id,
         attempts: row.attempts,
       }
     : null

@@ -30,6 +30,7 @@ export async function sendRefund(deps: RefundDeps, actor: Actor, { refundId }: {
     amount: refund.amount,
     currency: refund.currency,
     orderId: refund.orderId,
+    providerRefundId: refund.providerRefundId,
   })
   const at = deps.clock.now()
   await transact(deps.db, async (tx) => {

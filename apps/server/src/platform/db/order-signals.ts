@@ -16,6 +16,7 @@ export interface OrderSignals extends AsyncDisposable {
 }
 
 const RECONNECT_MS = 1_000
+const CONNECT_MS = 5_000
 
 /** Listens on one connection of its own and opens it again when it breaks. */
 export async function openOrderSignals(databaseUrl: string, onError: (error: Error) => void): Promise<OrderSignals> {
@@ -26,7 +27,12 @@ export async function openOrderSignals(databaseUrl: string, onError: (error: Err
   let isClosed = false
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: databaseUrl, application_name: 'cashwrap-signals' })
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'cashwrap-signals',
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+    })
     next.on('error', (error) => {
       onError(error)
       reconnectLater(next)

@@ -1,24 +1,22 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
-import { type Actor, resolveSession } from '../../modules/auth/index.ts'
+import { type Actor, hashSessionToken, resolveSession } from '../../modules/auth/index.ts'
 import { type CookieJar, cookieJar } from '../http/plugins/cookies.ts'
 import { runUseCase, type TrpcContext } from './trpc.ts'
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** Reads who asks from the request's two cookies, and gives procedures what they may do to the answer. */
 export async function createContext(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<TrpcContext> {
   const jar = cookieJar(deps.config, request, reply)
   const signInToken = jar.read('signIn')
-  const signInHash = signInToken === null ? null : sha256(signInToken)
+  const signInHash = signInToken === null ? null : hashSessionToken(signInToken)
   const user = signInHash === null ? null : await resolveSession(deps.db, signInHash, deps.clock.now())
   const visitToken = jar.read('visit')
   const actor: Actor = {
     kind: user === null ? 'visitor' : 'user',
     user,
-    visitHash: visitToken === null ? null : sha256(visitToken),
+    visitHash: visitToken === null ? null : hashSessionToken(visitToken),
     name: null,
     requestId: request.id,
   }
@@ -40,7 +38,7 @@ export async function createContext(deps: Deps, request: FastifyRequest, reply: 
 function beginVisit(jar: CookieJar): Buffer {
   const token = randomBytes(32).toString('base64url')
   jar.set('visit', token, null)
-  return sha256(token)
+  return hashSessionToken(token)
 }
 
 /** A caller's address for limits: an IPv6 one counts by its /64, which one household or host holds whole. */

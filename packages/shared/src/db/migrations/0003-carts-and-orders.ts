@@ -45,6 +45,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       fingerprint bytea not null,
       request_id text,
       created_at timestamptz not null,
+      submitted_at timestamptz,
       completed_at timestamptz,
       ended_at timestamptz,
       quarantined_at timestamptz,
@@ -55,7 +56,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint orders_tax_mode_known check (tax_mode in ('off', 'inclusive', 'exclusive', 'stripe')),
       constraint orders_completed_when_paid check (state in ('pending', 'cancelled', 'expired', 'refunded') or completed_at is not null)
     )`.execute(db)
-  await sql`create unique index orders_one_open_per_cart on orders (cart_id) where state = 'pending'`.execute(db)
+  await sql`create unique index orders_one_open_per_cart on orders (cart_id) where state = 'pending' and submitted_at is null`.execute(
+    db,
+  )
   await sql`create index orders_newest on orders (created_at desc, id desc)`.execute(db)
   await sql`create index orders_by_state on orders (state, created_at desc, id desc)`.execute(db)
   await sql`create index orders_by_user on orders (buyer_user_id, created_at desc, id desc) where buyer_user_id is not null`.execute(

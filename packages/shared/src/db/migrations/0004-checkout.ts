@@ -25,6 +25,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   )
   await sql`create index stripe_checkout_sessions_by_order on stripe_checkout_sessions (order_id)`.execute(db)
+  await sql`create index stripe_checkout_sessions_by_payment on stripe_checkout_sessions (payment_intent_id) where payment_intent_id is not null`.execute(
+    db,
+  )
   await sql`create index stripe_checkout_sessions_due on stripe_checkout_sessions (next_check_at) where next_check_at is not null`.execute(
     db,
   )

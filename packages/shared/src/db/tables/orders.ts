@@ -24,6 +24,7 @@ export interface OrdersTable {
   fingerprint: Buffer
   request_id: string | null
   created_at: Date
+  submitted_at: Date | null
   completed_at: Date | null
   ended_at: Date | null
   quarantined_at: Date | null

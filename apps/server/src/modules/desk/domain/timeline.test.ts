@@ -2,20 +2,45 @@ import { expect, it } from 'vitest'
 import { type Happened, tell } from './timeline.ts'
 
 const at = new Date('2026-05-04T09:00:00Z')
-const happened = (row: Partial<Happened>): Happened => ({ at, source: 'audit', what: '', detail: null, reference: null, ...row })
+const happened = (row: Partial<Happened>): Happened => ({
+  at,
+  source: 'audit',
+  what: '',
+  detail: null,
+  reference: null,
+  ...row,
+})
 
 it.each<[Partial<Happened>, object]>([
-  [{ what: 'order.placed', reference: 'req' }, { source: 'request', title: 'Order placed', reference: 'req' }],
+  [
+    { what: 'order.placed', reference: 'req' },
+    { source: 'request', title: 'Order placed', reference: 'req' },
+  ],
   [{ what: 'order.quarantined' }, { source: 'order', tone: 'bad' }],
   [{ what: 'something.new' }, { source: 'audit', title: 'something.new', tone: 'neutral' }],
-  [{ source: 'payment', what: 'capture', detail: '4999 USD' }, { detail: '$49.99', tone: 'good' }],
+  [
+    { source: 'payment', what: 'capture', detail: '4999 USD' },
+    { detail: '$49.99', tone: 'good' },
+  ],
   [{ source: 'payment', what: 'capture', detail: '750 JPY' }, { detail: '¥750' }],
-  [{ source: 'attempt', what: 'insufficient_funds' }, { title: 'Payment attempt declined: insufficient_funds', tone: 'bad' }],
+  [
+    { source: 'attempt', what: 'insufficient_funds' },
+    { title: 'Payment attempt declined: insufficient_funds', tone: 'bad' },
+  ],
   [{ source: 'event', what: 'checkout.session.completed', detail: 'done: settled' }, { tone: 'neutral' }],
   [{ source: 'event', what: 'checkout.session.completed', detail: 'parked' }, { tone: 'bad' }],
-  [{ source: 'session-closed', what: 'complete', detail: 'paid' }, { title: 'Payment page closed: complete', tone: 'good' }],
-  [{ source: 'grant', what: 'A Course' }, { title: 'Access opened: A Course', tone: 'good' }],
-  [{ source: 'message-sent', what: 'receipt' }, { title: 'Receipt sent', tone: 'good' }],
+  [
+    { source: 'session-closed', what: 'complete', detail: 'paid' },
+    { title: 'Payment page closed: complete', tone: 'good' },
+  ],
+  [
+    { source: 'grant', what: 'A Course' },
+    { title: 'Access opened: A Course', tone: 'good' },
+  ],
+  [
+    { source: 'message-sent', what: 'receipt' },
+    { title: 'Receipt sent', tone: 'good' },
+  ],
 ])('%j is told as %j', (row, told) => {
   expect(tell(happened(row))).toMatchObject({ at: at.toISOString(), ...told })
 })

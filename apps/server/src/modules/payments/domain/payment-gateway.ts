@@ -85,6 +85,8 @@ export interface RefundRequest {
   amount: number
   currency: string
   orderId: OrderId
+  /** Set once it was made: then it is only looked at, as the provider forgets keys after a day. */
+  providerRefundId: string | null
 }
 
 export interface SentRefund {
