@@ -99,7 +99,6 @@ const NOT_FOUND = {
   order: { title: 'No such order', detail: 'It does not exist, or belongs to another account.' },
   file: { title: 'No such file', detail: 'It does not exist, or is not among what you bought.' },
   course: { title: 'No such course', detail: 'It does not exist, or is not among what you bought.' },
-  event: { title: 'No such event', detail: 'It does not exist.' },
   route: { title: 'No such page', detail: 'The address may be mistyped.' },
 } as const satisfies Record<Extract<ScreenFailure, { kind: 'not-found' }>['what'], FailureWords>
 
