@@ -15,7 +15,7 @@ const SERVER = join(ROOT, 'apps/server/src/main.server.ts')
 export const MIGRATE = join(ROOT, 'apps/server/src/main.migrate.ts')
 const SANDBOX = join(ROOT, 'apps/sandbox/src/main.ts')
 
-export const STAFF_EMAIL = 'staff@demo.test'
+const STAFF_EMAIL = 'staff@demo.test'
 
 export interface HouseOptions {
   settings: HouseSettings
@@ -30,7 +30,8 @@ export interface HouseOptions {
 export interface OpenHouse {
   shopUrl: string
   sandboxUrl: string | undefined
-  staffUrl: string
+  /** Signs in as staff. Not made beside a live key, where what is printed ends in logs and the demo's staff has no place. */
+  staffUrl: string | undefined
   logs: string
   /** Settles when one of the processes ended by itself, with a sentence about it. */
   broken: Promise<string>
@@ -113,7 +114,9 @@ async function open(options: HouseOptions, parts: Parts): Promise<Omit<OpenHouse
     })
   }
   const [staffUrl] = await Promise.all([
-    runToEnd('Making the staff link', { args: [SERVER_CLI, 'staff-link', STAFF_EMAIL], env, signal }),
+    settings.isLive
+      ? undefined
+      : runToEnd('Making the staff link', { args: [SERVER_CLI, 'staff-link', STAFF_EMAIL], env, signal }),
     answers(`http://127.0.0.1:${settings.port}/readyz`, parts.server, signal),
     parts.web && answers(`http://localhost:${hotReloadPort}/`, parts.web, signal),
   ])
@@ -125,7 +128,7 @@ async function open(options: HouseOptions, parts: Parts): Promise<Omit<OpenHouse
   return {
     shopUrl: env.FRONT_URL ?? settings.baseUrl,
     sandboxUrl: settings.sandbox?.url,
-    staffUrl: staffUrl.trim(),
+    staffUrl: staffUrl?.trim(),
     logs,
     broken: Promise.race([
       ...services.map((service) => service.ended),

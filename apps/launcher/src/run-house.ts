@@ -46,7 +46,7 @@ const shortest = (path: string): string => {
 function summary(title: string, { shopUrl, sandboxUrl, staffUrl, logs }: OpenHouse): string {
   const lines: [string, string][] = [
     ['Shop', shopUrl],
-    ['Staff', staffUrl],
+    ['Staff', staffUrl ?? 'pnpm cli staff-link <your e-mail address>'],
     ...(sandboxUrl
       ? ([
           ['Sandbox', `${sandboxUrl}/_sandbox`],

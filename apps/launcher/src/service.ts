@@ -20,11 +20,12 @@ export interface Service {
   pid: number | undefined
   /** Settles when the process has ended, with a sentence that says how and why. */
   ended: Promise<string>
-  /** Asks it to end (SIGTERM), insists after 15 s, and returns when it has. */
+  /** Asks it to end (SIGTERM), insists after 30 s, and returns when it has. */
   stop(): Promise<void>
 }
 
-const PATIENCE_MS = 15_000
+/** Longer than the server gives to requests under way. */
+const PATIENCE_MS = 30_000
 
 /**
  * Starts one of the house's processes, its output in a log file (the one of the run before is kept as `.1`).
