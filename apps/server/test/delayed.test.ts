@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectSound } from './support/expect-sound.ts'
 import { type House, openHouse } from './support/house.ts'
 import { Shopper } from './support/shopper.ts'
+import { addCoupon, SEATS } from './support/stock.ts'
 import { until } from './support/until.ts'
 
 let house: House
@@ -43,6 +44,29 @@ it('leaves the cart free for another purchase while it is on its way', async () 
     { id: orderId, state: 'completed' },
     { id: other.orderId, state: 'completed' },
   ])
+  await expectSound(house)
+})
+
+it('keeps its coupon use and its seats to itself when the cart begins another checkout', async () => {
+  await addCoupon(house.deps.db, house.deps.clock.now(), { code: 'TWICE', maxUses: 2 })
+  const shopper = new Shopper(house.url)
+  const fillWithSeats = async (quantity: number) => {
+    const cart = await shopper.fill('workshop')
+    expect((await shopper.mutate('cart.applyCoupon', { code: 'TWICE' })).ok).toBe(true)
+    await shopper.mutate('cart.setQuantity', { lineId: cart.lines[0]?.id, quantity })
+  }
+  await fillWithSeats(SEATS - 1)
+  const first = await shopper.startPayable()
+  await house.sandbox.payDelayed(first.sessionId, 'succeeds')
+  await stageIs(shopper, first.sessionId, 'on-its-way')
+
+  await fillWithSeats(2)
+  expect((await shopper.cart()).lines[0]?.notices).toEqual([{ kind: 'seats-short', left: 1 }])
+  await fillWithSeats(1)
+  await shopper.startPayable()
+  const { coupon, lines } = await shopper.cart()
+  expect(coupon).toMatchObject({ code: 'TWICE', problem: null })
+  expect(lines[0]?.notices).toEqual([])
   await expectSound(house)
 })
 

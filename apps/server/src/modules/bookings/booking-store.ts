@@ -142,6 +142,7 @@ export async function seatsHeldByCart(db: Db | Tx, cartId: CartId): Promise<Map<
     .select(['b.product_id', 'b.quantity'])
     .where('o.cart_id', '=', cartId)
     .where('o.state', '=', 'pending')
+    .where('o.submitted_at', 'is', null)
     .where('b.state', '=', 'pending')
     .execute()
   return new Map(rows.map((row) => [row.product_id, row.quantity]))

@@ -35,9 +35,8 @@ export async function findCoupon(
       'b.uses as uses_by_buyer',
       sql<string | null>`(
         select r.email from coupon_redemptions r join orders o on o.id = r.order_id
-        where r.coupon_id = c.id and r.state = 'reserved' and o.cart_id = ${buyer.cartId} and o.state = 'pending')`.as(
-        'held_for',
-      ),
+        where r.coupon_id = c.id and r.state = 'reserved' and o.cart_id = ${buyer.cartId}
+          and o.state = 'pending' and o.submitted_at is null)`.as('held_for'),
       sql<string[]>`array(select product_id::text from coupon_products p where p.coupon_id = c.id)`.as('product_ids'),
     ])
     .where('c.code', '=', code.toUpperCase())

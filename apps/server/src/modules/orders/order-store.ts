@@ -70,7 +70,7 @@ export interface StoredOrder {
   couponCode: string | null
   fingerprint: Buffer
   createdAt: Date
-  /** When the buyer paid, or began a payment that settles later: from then on the cart is free for another order. */
+  /** When a payment began that settles later, or money came that does not match: from then on the cart is free for another order. */
   submittedAt: Date | null
   quarantinedAt: Date | null
 }
