@@ -91,6 +91,14 @@ it('puts what was not paid in the end back into the cart, and says so by mail', 
   await expectSound(house)
 })
 
+it('puts nothing back into a cart that holds another currency by then', async () => {
+  const { shopper, sessionId } = await onItsWay()
+  await shopper.fill('postcard')
+  await house.sandbox.settleDelayed(sessionId, 'fails')
+  await stageIs(shopper, sessionId, 'failed')
+  expect((await shopper.cart()).lines.map((line) => line.slug)).toEqual(['postcard'])
+})
+
 it('opens access once when the settling is told twice', async () => {
   const { shopper, sessionId, orderId } = await onItsWay()
   await house.sandbox.settleDelayed(sessionId, 'succeeds')

@@ -152,12 +152,16 @@ export async function removeBought(tx: Tx, orderId: OrderId): Promise<void> {
   )
 }
 
-/** Puts an order's lines back whose payment failed after they had left the cart; what is in it by now stays as it is. */
+/**
+ * Puts an order's lines back whose payment failed after they had left the cart. What is in it by now stays as it is, and
+ * keeps lines of another currency out.
+ */
 export async function returnToCart(tx: Tx, orderId: OrderId, at: Date): Promise<void> {
   await sql`
     insert into cart_lines (id, cart_id, product_id, quantity, seen_unit_amount, seen_currency, added_at)
     select i.id, o.cart_id, i.product_id, i.quantity, i.unit_amount, o.currency, ${at}
     from order_items i join orders o on o.id = i.order_id
     where o.id = ${orderId} and o.cart_id is not null
+      and not exists (select from cart_lines l where l.cart_id = o.cart_id and l.seen_currency <> o.currency)
     on conflict do nothing`.execute(tx)
 }

@@ -183,6 +183,8 @@ async function apply(
       return 'ended'
     case 'quarantine':
       await quarantineOrder(tx, order.id, decision.reason, at)
+      // What money came for must not wait in the cart to be paid a second time.
+      if (facts.paymentStatus === 'paid' && order.submittedAt === null) await removeBought(tx, order.id)
       await recordAudit(tx, {
         at,
         actor,
