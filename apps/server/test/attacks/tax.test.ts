@@ -6,13 +6,13 @@ import { addCoupon } from '../support/stock.ts'
 import { until } from '../support/until.ts'
 
 const MODES = [
-  { mode: 'inclusive', country: 'FR', tax: 667, total: 3999 },
-  { mode: 'exclusive', country: 'FR', tax: 800, total: 4799 },
-  { mode: 'exclusive', country: 'DE', tax: 780, total: 4779 },
-  { mode: 'exclusive', country: 'JP', tax: 0, total: 3999 },
+  { mode: 'inclusive', country: 'FR', tax: 667, total: 3999, told: /Tax \(20 %\) \$6\.67 included/ },
+  { mode: 'exclusive', country: 'FR', tax: 800, total: 4799, told: /Tax \(20 %\)/ },
+  { mode: 'exclusive', country: 'DE', tax: 780, total: 4779, told: /Tax \(19\.5 %\)/ },
+  { mode: 'exclusive', country: 'JP', tax: 0, total: 3999, told: /^(?!.*Tax)/s },
 ] as const
 
-it.each(MODES)('tax $mode in $country is charged as it was shown', async ({ mode, country, tax, total }) => {
+it.each(MODES)('tax $mode in $country is charged as it was shown', async ({ mode, country, tax, total, told }) => {
   await using house = await openHouse({ env: { TAX_MODE: mode, TAX_RATES: 'FR=20,DE=19.5' } })
   await addCoupon(house.deps.db, house.deps.clock.now(), { code: 'FIFTH' })
   const shopper = new Shopper(house.url)
@@ -28,6 +28,11 @@ it.each(MODES)('tax $mode in $country is charged as it was shown', async ({ mode
   expect(await house.deps.db.selectFrom('payments').select('amount').where('order_id', '=', orderId).execute()).toEqual(
     [{ amount: total }],
   )
+  const [receipt] = await until('the receipt arrives', async () => {
+    const mails = await house.sandbox.mail(shopper.email)
+    return mails.length > 0 && mails
+  })
+  expect(receipt?.text).toMatch(told)
   await expectSound(house)
 })
 

@@ -10,6 +10,7 @@ import type { StoredOrder } from '../orders/index.ts'
 import { completeOrder, listOrderItems, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
+import { taxLabel } from './domain/charge-lines.ts'
 
 export interface Completion {
   at: Date
@@ -90,6 +91,7 @@ export async function completeCheckout(
         couponCode: order.couponCode,
         tax: completion.tax,
         taxIncluded: order.taxMode === 'inclusive',
+        taxLabel: order.taxRateBps === null ? null : taxLabel(order.taxRateBps),
         total: completion.total,
         currency: order.currency,
       },

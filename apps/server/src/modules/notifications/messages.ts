@@ -15,7 +15,8 @@ const Receipt = z.object({
   tax: z.int(),
   /** Whether `tax` is part of the prices or was added to them. */
   taxIncluded: z.boolean(),
-  taxLabel: z.string().nullable().default(null),
+  /** `Tax (20 %)`; null where the rate is not ours to know. */
+  taxLabel: z.string().nullable(),
 })
 export type Receipt = z.infer<typeof Receipt>
 
@@ -32,7 +33,7 @@ const Message = z.discriminatedUnion('kind', [
   /** Paid, but it could not be delivered any more, so the money goes back. */
   z.object({
     kind: z.literal('payment-refunded'),
-    payload: z.object({ ...ofOrder, reason: z.enum(['seats-gone', 'not-available']).default('not-available') }),
+    payload: z.object({ ...ofOrder, reason: z.literal('seats-gone') }),
   }),
   z.object({ kind: z.literal('sign-in'), payload: z.object({}) }),
 ])

@@ -224,6 +224,7 @@ describe('a receipt', () => {
           couponCode: null,
           tax: 0,
           taxIncluded: false,
+          taxLabel: null,
           total: 4999,
           currency: 'USD',
         },

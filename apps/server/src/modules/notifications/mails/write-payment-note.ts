@@ -50,10 +50,7 @@ export function writePaymentNote(message: PaymentNote, context: MailContext): Ma
         blocks: [
           {
             kind: 'text',
-            text:
-              message.payload.reason === 'seats-gone'
-                ? `Your payment for order ${orderNumber} arrived after the time for it had run out, and by then the last seats were taken.`
-                : `Your payment for order ${orderNumber} arrived, but what it was for can no longer be delivered.`,
+            text: `Your payment for order ${orderNumber} arrived after the time for it had run out, and by then the last seats were taken.`,
           },
           {
             kind: 'text',
