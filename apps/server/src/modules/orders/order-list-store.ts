@@ -1,7 +1,6 @@
 import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primitives'
-import type { Database } from '@cashwrap/shared/db'
 import { isUuid, type OrderId, type ProductId, type UserId } from '@cashwrap/shared/ids'
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { decodeMomentCursor } from '../../platform/db/keyset.ts'
 
@@ -11,17 +10,10 @@ export interface Buyer {
   email: string | null
 }
 
-const belongsTo =
-  (buyer: Buyer) =>
-  (eb: ExpressionBuilder<Database & { o: Database['orders'] }, 'o'>): Expression<SqlBool> =>
-    eb.or([
-      eb('o.buyer_user_id', '=', buyer.userId),
-      ...(buyer.email === null
-        ? []
-        : [eb.and([eb('o.buyer_user_id', 'is', null), eb('o.buyer_email', '=', buyer.email)])]),
-    ])
+const belongsTo = (buyer: Buyer) => sql<SqlBool>`
+  (o.buyer_user_id = ${buyer.userId} or (o.buyer_user_id is null and o.buyer_email = ${buyer.email}))`
 
-const OPEN_STATES: readonly OrderState[] = ['cancelled', 'expired']
+const ENDED_UNPAID: readonly OrderState[] = ['cancelled', 'expired']
 
 /** A page of a buyer's orders, newest first; those that ended unpaid are left out. One row more than `limit`. */
 export async function listOrdersOf(db: Db, buyer: Buyer, cursor: string | undefined, limit: number) {
@@ -41,7 +33,7 @@ export async function listOrdersOf(db: Db, buyer: Buyer, cursor: string | undefi
       ),
     ])
     .where(belongsTo(buyer))
-    .where('o.state', 'not in', OPEN_STATES)
+    .where('o.state', 'not in', ENDED_UNPAID)
     .$if(after !== undefined, (query) =>
       query.where(sql<SqlBool>`(o.created_at, o.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )
@@ -97,9 +89,7 @@ export async function findOrderDetails(db: Db, orderId: OrderId, buyer: Buyer | 
         from order_items i join products d on d.id = i.product_id where i.order_id = o.id)`.as('lines'),
     ])
     .where('o.id', '=', orderId)
-    .$if(buyer !== null, (query) =>
-      query.where((eb) => (buyer === null ? eb.lit(false) : belongsTo(buyer)(eb as never))),
-    )
+    .where(buyer === null ? sql<SqlBool>`true` : belongsTo(buyer))
     .executeTakeFirst()
 }
 
