@@ -21,7 +21,8 @@ export default defineConfig({
   use: {
     baseURL: house.shopUrl,
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // A trace costs every test a third of its time: ask for one with --trace retain-on-failure.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,

@@ -27,7 +27,7 @@ export function CheckoutOutcome({ reference, cameFrom }: CheckoutOutcomeProps) {
   const account = useAccount()
   const { status, failure, askAgain } = useCheckoutStatus(reference)
   const isSlow = useWaited(status === undefined || status.stage === 'confirming', PATIENCE_MS)
-  useAfterPayment(status?.stage === 'paid')
+  useAfterPayment(status?.stage)
 
   if (failure) {
     const words = failureWords(failure)

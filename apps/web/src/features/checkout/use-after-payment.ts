@@ -1,15 +1,20 @@
+import type { CheckoutStage } from '@cashwrap/shared/contracts/checkout'
 import { useEffect } from 'react'
 import { trpc } from '../../lib/trpc.ts'
 
-/** When a checkout is through, what other pages remember is old: the cart is empty and the library fuller. */
-export function useAfterPayment(isPaid: boolean) {
+/**
+ * Whenever a checkout moves on, what other pages remember is old: what is being paid leaves the cart and comes back when the
+ * payment fails, and what is paid is in the library.
+ */
+export function useAfterPayment(stage: CheckoutStage | undefined) {
   const utils = trpc.useUtils()
   useEffect(() => {
-    if (!isPaid) return
+    if (stage === undefined || stage === 'open' || stage === 'confirming') return
     void utils.cart.get.invalidate()
     void utils.checkout.current.invalidate()
+    if (stage !== 'paid') return
     void utils.library.list.invalidate()
     void utils.orders.list.invalidate()
     void utils.catalogue.invalidate()
-  }, [isPaid, utils])
+  }, [stage, utils])
 }
