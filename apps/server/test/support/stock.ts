@@ -16,6 +16,8 @@ export const GOODS = {
   video: { kind: 'video', title: 'Single Video', prices: { USD: 900 } },
   sampler: { kind: 'video', title: 'Free Sampler', prices: { USD: 0 } },
   postcard: { kind: 'digital_product', title: 'Postcard', prices: { JPY: 300 } },
+  booklet: { kind: 'digital_product', title: 'Booklet', prices: { KWD: 5120 } },
+  poster: { kind: 'digital_product', title: 'Poster', prices: { ISK: 700 } },
   sticker: { kind: 'digital_product', title: 'Sticker', prices: { USD: 20 } },
   workshop: { kind: 'event', title: 'Workshop', prices: { USD: 12_000 } },
   membership: { kind: 'plan', title: 'Membership', prices: { USD: 1500 } },

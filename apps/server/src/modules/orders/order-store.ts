@@ -259,7 +259,7 @@ export async function refundUnfulfilled(tx: Tx, orderId: OrderId, at: Date): Pro
 export async function endOrder(tx: Tx, orderId: OrderId, state: 'cancelled' | 'expired', at: Date): Promise<boolean> {
   const row = await tx
     .updateTable('orders')
-    .set({ state, ended_at: at })
+    .set({ state, ended_at: at, submitted_at: null })
     .where('id', '=', orderId)
     .where('state', '=', 'pending')
     .returning('id')

@@ -37,7 +37,7 @@ async function browser() {
     setSignInCookie: (token) => {
       cookie = token
     },
-    clearSignInCookie: () => {
+    clearCookies: () => {
       cookie = null
     },
     run: (useCase, input, as = actor) => runUseCase(deps, as, useCase, input),

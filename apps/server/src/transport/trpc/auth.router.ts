@@ -17,10 +17,13 @@ import {
   signOut,
   signOutEverywhere,
 } from '../../modules/auth/index.ts'
-import { publicProcedure, router, type TrpcContext } from './trpc.ts'
+import { NoInput, publicProcedure, router, type TrpcContext } from './trpc.ts'
 
 export const authRouter = router({
-  me: publicProcedure.output(Me).query(({ ctx }) => ctx.run(readMe, undefined)),
+  me: publicProcedure
+    .input(NoInput)
+    .output(Me)
+    .query(({ ctx }) => ctx.run(readMe, undefined)),
   requestSignIn: publicProcedure
     .input(RequestSignInInput)
     .output(SignInRequested)
@@ -37,16 +40,22 @@ export const authRouter = router({
     .mutation(async ({ ctx, input }) =>
       keepSession(ctx, await ctx.run(signInWithLink, { ...input, previousHash: ctx.signInHash })),
     ),
-  signOut: publicProcedure.output(z.null()).mutation(async ({ ctx }) => {
-    await ctx.run(signOut, { sessionHash: ctx.signInHash })
-    ctx.clearSignInCookie()
-    return null
-  }),
-  signOutEverywhere: publicProcedure.output(SignedOutEverywhere).mutation(async ({ ctx }) => {
-    const ended = await ctx.run(signOutEverywhere, undefined)
-    ctx.clearSignInCookie()
-    return ended
-  }),
+  signOut: publicProcedure
+    .input(NoInput)
+    .output(z.null())
+    .mutation(async ({ ctx }) => {
+      await ctx.run(signOut, { sessionHash: ctx.signInHash })
+      ctx.clearCookies()
+      return null
+    }),
+  signOutEverywhere: publicProcedure
+    .input(NoInput)
+    .output(SignedOutEverywhere)
+    .mutation(async ({ ctx }) => {
+      const ended = await ctx.run(signOutEverywhere, undefined)
+      ctx.clearCookies()
+      return ended
+    }),
 })
 
 function keepSession(ctx: TrpcContext, session: BegunSession): SignedIn {

@@ -14,7 +14,7 @@ import {
   removeFromCart,
   viewCart,
 } from '../../modules/cart/index.ts'
-import { publicProcedure, router } from './trpc.ts'
+import { NoInput, publicProcedure, router } from './trpc.ts'
 
 export const cartRouter = router({
   get: publicProcedure
@@ -37,5 +37,8 @@ export const cartRouter = router({
     .input(ApplyCouponInput)
     .output(Cart)
     .mutation(({ ctx, input }) => ctx.run(applyCoupon, input)),
-  removeCoupon: publicProcedure.output(Cart).mutation(({ ctx }) => ctx.run(removeCoupon, undefined)),
+  removeCoupon: publicProcedure
+    .input(NoInput)
+    .output(Cart)
+    .mutation(({ ctx }) => ctx.run(removeCoupon, undefined)),
 })

@@ -6,7 +6,7 @@ import {
   ShopInfo,
 } from '@cashwrap/shared/contracts/catalogue'
 import { getProduct, getShopInfo, listProducts } from '../../modules/catalogue/index.ts'
-import { publicProcedure, router } from './trpc.ts'
+import { NoInput, publicProcedure, router } from './trpc.ts'
 
 export const catalogueRouter = router({
   list: publicProcedure
@@ -17,5 +17,8 @@ export const catalogueRouter = router({
     .input(GetProductInput)
     .output(Product)
     .query(({ ctx, input }) => ctx.run(getProduct, input)),
-  shopInfo: publicProcedure.output(ShopInfo).query(({ ctx }) => ctx.run(getShopInfo, undefined)),
+  shopInfo: publicProcedure
+    .input(NoInput)
+    .output(ShopInfo)
+    .query(({ ctx }) => ctx.run(getShopInfo, undefined)),
 })

@@ -12,7 +12,7 @@ import {
   startCheckout,
   watchCheckout,
 } from '../../modules/checkout/index.ts'
-import { publicProcedure, router, type TrpcContext } from './trpc.ts'
+import { NoInput, publicProcedure, router, type TrpcContext } from './trpc.ts'
 
 /** A key counts for one browser's one route; another's same key is another key. */
 const keyOf = (ctx: TrpcContext) =>
@@ -43,7 +43,10 @@ export const checkoutRouter = router({
     .input(CheckoutReference)
     .output(CheckoutStatus)
     .mutation(({ ctx, input }) => ctx.run(returnFromPayment, input)),
-  current: publicProcedure.output(CurrentCheckout).query(({ ctx }) => ctx.run(getCurrentCheckout, undefined)),
+  current: publicProcedure
+    .input(NoInput)
+    .output(CurrentCheckout)
+    .query(({ ctx }) => ctx.run(getCurrentCheckout, undefined)),
   watch: publicProcedure.input(CheckoutReference).subscription(async function* ({ ctx, input, signal }) {
     yield* watchCheckout(ctx.deps, ctx.actor, input, signal ?? new AbortController().signal)
   }),

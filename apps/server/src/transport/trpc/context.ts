@@ -29,7 +29,10 @@ export async function createContext(deps: Deps, request: FastifyRequest, reply: 
     clientHash: clientHash(request.ip, deps.config.authSecret),
     withVisit: () => (actor.visitHash === null ? { ...actor, visitHash: beginVisit(jar) } : actor),
     setSignInCookie: (token, expiresAt) => jar.set('signIn', token, expiresAt),
-    clearSignInCookie: () => jar.clear('signIn'),
+    clearCookies: () => {
+      jar.clear('signIn')
+      jar.clear('visit')
+    },
     run: (useCase, input, as) => runUseCase(deps, as ?? actor, useCase, input),
   }
 }

@@ -6,10 +6,13 @@ import {
   OpenedCourse,
 } from '@cashwrap/shared/contracts/library'
 import { listLibrary, openCourse, openDownload } from '../../modules/access/index.ts'
-import { buyerProcedure, publicProcedure, router } from './trpc.ts'
+import { buyerProcedure, NoInput, publicProcedure, router } from './trpc.ts'
 
 export const libraryRouter = router({
-  list: buyerProcedure.output(Library).query(({ ctx }) => ctx.run(listLibrary, undefined)),
+  list: buyerProcedure
+    .input(NoInput)
+    .output(Library)
+    .query(({ ctx }) => ctx.run(listLibrary, undefined)),
   openCourse: publicProcedure
     .input(OpenCourseInput)
     .output(OpenedCourse)

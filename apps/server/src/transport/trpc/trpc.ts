@@ -1,7 +1,7 @@
 import type { Failure } from '@cashwrap/shared/contracts/failures'
 import type { Result } from '@cashwrap/shared/result'
 import { initTRPC, type TRPCError } from '@trpc/server'
-import { ZodError } from 'zod'
+import { ZodError, z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
 import { type Actor, type ActorUser, isStaff } from '../../modules/auth/index.ts'
 import { FailureCause, toTrpcError } from './failure-to-trpc.ts'
@@ -23,7 +23,8 @@ export interface TrpcContext {
   /** The actor with a browser session, which is begun (and its cookie set) if there is none yet. */
   withVisit(): Actor
   setSignInCookie(token: string, expiresAt: Date): void
-  clearSignInCookie(): void
+  /** Whoever uses this browser next is nobody we know: neither account nor cart. */
+  clearCookies(): void
   /** Hash of the sign-in cookie as sent. */
   signInHash: Buffer | null
   /** The only glue: runs a use-case and turns its failure into an error. */
@@ -67,6 +68,9 @@ function readFailure(error: TRPCError): Failure {
   if (error.code === 'INTERNAL_SERVER_ERROR') return { kind: 'internal' }
   return { kind: 'invalid-input', fields: [] }
 }
+
+/** For procedures that are asked nothing: whatever is sent all the same is refused. */
+export const NoInput = z.strictObject({}).optional()
 
 export const router = t.router
 export const publicProcedure = t.procedure
