@@ -15,12 +15,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Wide, for a machine that is busy with other things: waiting ends as soon as there is something to see.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: house.shopUrl,
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     // A trace costs every test a third of its time: ask for one with --trace retain-on-failure.
     trace: 'off',
     screenshot: 'only-on-failure',
@@ -39,8 +40,8 @@ export default defineConfig({
     },
     {
       name: 'phone',
-      testMatch: 'journeys/*.spec.ts',
-      grepInvert: /@desktop/,
+      // Where a narrow screen is another way, and not only a narrower one.
+      testMatch: 'journeys/{buy-a-course-as-a-guest,free-of-charge,leave-the-payment-page,every-page}.spec.ts',
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
     },
     {

@@ -2,8 +2,7 @@ import { operate } from '../support/operator.ts'
 import { expect, test } from '../support/shop-test.ts'
 import { bringToCheckout, CARDS, checkOut, expectPaid, openCart, payByCard, pressPay } from '../support/shopper.ts'
 
-// Once in a run, as these change what the shop sells; no other journey looks at these three.
-const ONCE = { tag: '@desktop' }
+// These change what the shop sells: no other journey looks at these three, and no other project repeats this one.
 const DEARER = { slug: 'string-bead-and-care', title: 'String, Bead and Care' }
 const CHEAPER = { slug: 'lighthouse-in-an-hour', title: 'The Lighthouse in an Hour' }
 const GONE = { slug: 'the-airplane-slowly', title: 'The Airplane, Slowly' }
@@ -14,7 +13,7 @@ test.afterAll(async () => {
   await operate('publish', GONE.slug)
 })
 
-test('a new price is pointed out in the cart and has to be agreed to before paying', ONCE, async ({ page, email }) => {
+test('a new price is pointed out in the cart and has to be agreed to before paying', async ({ page, email }) => {
   await bringToCheckout(page, DEARER)
   await operate('set-price', DEARER.slug, '6.50', 'USD')
 
@@ -34,24 +33,20 @@ test('a new price is pointed out in the cart and has to be agreed to before payi
   await expect(page.getByRole('region', { name: 'What you bought' })).toContainText('$6.50')
 })
 
-test(
-  'a price that changes while the checkout is open is never charged unseen',
-  ONCE,
-  async ({ page, email, complaints }) => {
-    complaints.expect(/409 .*checkout\.start/)
-    await bringToCheckout(page, CHEAPER)
-    await operate('set-price', CHEAPER.slug, '12', 'USD')
-    await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
-    await page.getByRole('button', { name: 'Pay $15.00' }).click()
+test('a price that changes while the checkout is open is never charged unseen', async ({ page, email, complaints }) => {
+  complaints.expect(/409 .*checkout\.start/)
+  await bringToCheckout(page, CHEAPER)
+  await operate('set-price', CHEAPER.slug, '12', 'USD')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
+  await page.getByRole('button', { name: 'Pay $15.00' }).click()
 
-    await expect(page.getByRole('alert').filter({ hasText: 'The total has changed' })).toContainText('$12.00')
-    await page.getByRole('checkbox', { name: 'The new price is fine' }).check()
-    await pressPay(page)
-    await expect(page.getByRole('region', { name: /^Pay / })).toContainText('$12.00')
-  },
-)
+  await expect(page.getByRole('alert').filter({ hasText: 'The total has changed' })).toContainText('$12.00')
+  await page.getByRole('checkbox', { name: 'The new price is fine' }).check()
+  await pressPay(page)
+  await expect(page.getByRole('region', { name: /^Pay / })).toContainText('$12.00')
+})
 
-test('what is no longer sold has to leave the cart before paying', ONCE, async ({ page, email, complaints }) => {
+test('what is no longer sold has to leave the cart before paying', async ({ page, email, complaints }) => {
   complaints.expect(/409 .*checkout\.start/)
   await bringToCheckout(page, GONE)
   await operate('unpublish', GONE.slug)

@@ -15,7 +15,7 @@ import {
 } from '../support/shopper.ts'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 240_000 })
 
 test('the shelf and each kind of product', async ({ page }) => {
   await page.goto('/')

@@ -6,7 +6,7 @@ import { expectPaid, expectPaymentPage, PRODUCTS } from '../support/shopper.ts'
 const MOST_STOPS = 60
 const { sheets } = PRODUCTS
 
-test('a whole purchase without a mouse', { tag: '@desktop' }, async ({ page, email }) => {
+test('a whole purchase without a mouse', async ({ page, email }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
   await page.keyboard.press('Tab')

@@ -28,9 +28,7 @@ test('a transfer that fails is told on the page and by mail, and can be tried ag
   await expect(page.getByRole('heading', { level: 1, name: 'Your payment is on its way' })).toBeVisible()
 
   await advanceClock(UNTIL_THE_BANK_ANSWERS)
-  await expect(page.getByRole('heading', { level: 1, name: 'The payment did not go through' })).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(page.getByRole('heading', { level: 1, name: 'The payment did not go through' })).toBeVisible()
   const mail = await waitForMail(email, /did not go through$/)
   expect(mail.text).toContain('nothing was charged')
   await expectAccessible(page, 'a payment that failed')

@@ -16,7 +16,7 @@ export async function waitForMail(to: string, subject: RegExp): Promise<Mail> {
         found = mails.find((mail) => subject.test(mail.subject))
         return found?.subject ?? mails.map((mail) => mail.subject)
       },
-      { message: `a mail to ${to}`, timeout: 15_000 },
+      { message: `a mail to ${to}` },
     )
     .toMatch(subject)
   if (!found) throw new Error('unreachable: the poll above ends with a mail')

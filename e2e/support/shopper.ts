@@ -77,7 +77,7 @@ export async function payByTransfer(page: Page, end: 'It settles' | 'It fails'):
 }
 
 export const expectPaid = (page: Page): Promise<void> =>
-  expect(page.getByRole('heading', { level: 1, name: 'Paid', exact: true })).toBeVisible({ timeout: 20_000 })
+  expect(page.getByRole('heading', { level: 1, name: 'Paid', exact: true })).toBeVisible()
 
 /** A whole purchase by a guest. */
 export async function buy(page: Page, email: string, ...products: Product[]): Promise<void> {
