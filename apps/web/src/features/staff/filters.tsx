@@ -17,7 +17,10 @@ export function DeskSearchField({ value, label, placeholder, onSearch }: DeskSea
   useEffect(() => setTyped(value), [value])
   useEffect(() => {
     if (typed.trim() === value) return
-    const timer = window.setTimeout(() => onSearch(typed.trim()), TYPING_PAUSE_MS)
+    const timer = window.setTimeout(() => {
+      // Whoever has gone on to a row must not be called back by what was typed before.
+      if (document.activeElement?.id === DESK_SEARCH) onSearch(typed.trim())
+    }, TYPING_PAUSE_MS)
     return () => window.clearTimeout(timer)
   })
   return (
@@ -37,6 +40,7 @@ export function DeskSearchField({ value, label, placeholder, onSearch }: DeskSea
         value={typed}
         placeholder={placeholder}
         onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => typed.trim() !== value && onSearch(typed.trim())}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onSearch(typed.trim())
           if (event.key !== 'Escape') return
