@@ -1,4 +1,5 @@
-const PATIENCE_MS = 20_000
+/** How long a test waits for what has to come. */
+export const PATIENCE_MS = 20_000
 const STEP_MS = 25
 
 /** Waits for a condition, and says what it was waiting for when it does not come. */
