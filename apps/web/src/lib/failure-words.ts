@@ -72,6 +72,16 @@ export function failureWords(failure: ScreenFailure): FailureWords {
       return { title: 'This is paid already', detail: 'You were not charged again.' }
     case 'provider-unavailable':
       return { title: 'The payment service does not answer', detail: 'Nothing was charged. Trying again is safe.' }
+    case 'seller-not-ready':
+      return {
+        title: 'The seller cannot be paid yet',
+        detail: `Nothing was charged. Take ${titles(failure.products)} out of the cart to go on, or come back later.`,
+      }
+    case 'not-onboarded':
+      return {
+        title: 'Your account is not complete',
+        detail: 'The payment service still needs something from you. Go on with the setup first.',
+      }
     case 'idempotency-key-reused':
       return { title: 'This page is out of date', detail: 'Nothing was charged. Reload it and try again.' }
     case 'idempotency-key-in-progress':
@@ -99,6 +109,7 @@ const NOT_FOUND = {
   order: { title: 'No such order', detail: 'It does not exist, or belongs to another account.' },
   file: { title: 'No such file', detail: 'It does not exist, or is not among what you bought.' },
   course: { title: 'No such course', detail: 'It does not exist, or is not among what you bought.' },
+  seller: { title: 'Not a seller', detail: 'This account does not sell here.' },
   route: { title: 'No such page', detail: 'The address may be mistyped.' },
 } as const satisfies Record<Extract<ScreenFailure, { kind: 'not-found' }>['what'], FailureWords>
 

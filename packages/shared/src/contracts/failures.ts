@@ -9,7 +9,7 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-input'), fields: z.array(z.object({ path: z.string(), message: z.string() })) }),
   z.object({
     kind: z.literal('not-found'),
-    what: z.enum(['product', 'cart-line', 'checkout', 'order', 'file', 'course', 'route']),
+    what: z.enum(['product', 'cart-line', 'checkout', 'order', 'file', 'course', 'seller', 'route']),
   }),
   z.object({ kind: z.literal('cart-empty') }),
   z.object({ kind: z.literal('cart-full'), limit: z.int() }),
@@ -24,6 +24,10 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('already-paid'), reference: z.string() }),
   /** The payment provider did not answer or answered with an error: nothing was charged, trying again is safe. */
   z.object({ kind: z.literal('provider-unavailable') }),
+  /** The seller of these has no account yet that can take money; nothing was charged. */
+  z.object({ kind: z.literal('seller-not-ready'), products: z.array(product) }),
+  /** The seller's account at the payment provider is not complete. */
+  z.object({ kind: z.literal('not-onboarded') }),
   z.object({ kind: z.literal('idempotency-key-reused') }),
   z.object({ kind: z.literal('idempotency-key-in-progress') }),
   z.object({ kind: z.literal('sign-in-required') }),

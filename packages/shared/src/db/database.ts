@@ -14,16 +14,20 @@ import type { GrantsTable } from './tables/grants.ts'
 import type { IdempotencyKeysTable } from './tables/idempotency-keys.ts'
 import type { NotificationsTable } from './tables/notifications.ts'
 import type { OrderItemsTable } from './tables/order-items.ts'
+import type { OrderSharesTable } from './tables/order-shares.ts'
 import type { OrdersTable } from './tables/orders.ts'
 import type { PaymentAttemptsTable } from './tables/payment-attempts.ts'
 import type { PaymentsTable } from './tables/payments.ts'
 import type { PricesTable } from './tables/prices.ts'
+import type { ProductPartsTable } from './tables/product-parts.ts'
 import type { ProductsTable } from './tables/products.ts'
 import type { RefundsTable } from './tables/refunds.ts'
 import type { SellersTable } from './tables/sellers.ts'
 import type { SignInChallengesTable } from './tables/sign-in-challenges.ts'
 import type { StripeCheckoutSessionsTable } from './tables/stripe-checkout-sessions.ts'
 import type { StripeEventsTable } from './tables/stripe-events.ts'
+import type { TransfersTable } from './tables/transfers.ts'
+import type { UserIdentitiesTable } from './tables/user-identities.ts'
 import type { UsersTable } from './tables/users.ts'
 
 /** Every table, as Kysely sees it. `bigint` columns are read as safe integers by the pool and throw beyond them. */
@@ -54,5 +58,9 @@ export interface Database {
   sign_in_challenges: SignInChallengesTable
   stripe_checkout_sessions: StripeCheckoutSessionsTable
   stripe_events: StripeEventsTable
+  order_shares: OrderSharesTable
+  product_parts: ProductPartsTable
+  transfers: TransfersTable
+  user_identities: UserIdentitiesTable
   users: UsersTable
 }

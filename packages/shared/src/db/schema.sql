@@ -253,6 +253,29 @@ create table order_items (
 );
 CREATE INDEX order_items_by_product ON order_items (product_id);
 
+create table order_shares (
+  order_id uuid not null,
+  seller_id uuid not null,
+  way text not null,
+  account_id text not null,
+  currency text not null,
+  gross bigint not null,
+  fee bigint not null,
+  fee_ppm integer not null,
+  sold_at timestamptz,
+  refunded bigint not null default 0,
+  fee_refunded bigint not null default 0,
+  constraint order_shares_pkey PRIMARY KEY (order_id, seller_id),
+  constraint order_shares_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint order_shares_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint order_shares_fee_refund_within_fee CHECK (fee_refunded >= 0 AND fee_refunded <= fee),
+  constraint order_shares_fee_within_gross CHECK (fee >= 0 AND fee <= gross),
+  constraint order_shares_refund_within_gross CHECK (refunded >= 0 AND refunded <= gross),
+  constraint order_shares_way_known CHECK (way = ANY (ARRAY['destination'::text, 'transfer'::text]))
+);
+CREATE INDEX order_shares_by_seller ON order_shares (seller_id, sold_at DESC, order_id DESC) WHERE (sold_at IS NOT NULL);
+CREATE UNIQUE INDEX order_shares_one_destination ON order_shares (order_id) WHERE (way = 'destination'::text);
+
 create table orders (
   id uuid not null,
   number bigint not null generated always as identity,
@@ -355,6 +378,18 @@ CREATE INDEX prices_by_amount ON prices (currency, unit_amount, product_id) WHER
 CREATE UNIQUE INDEX prices_one_active ON prices (product_id, currency, COALESCE("interval", ''::text)) WHERE active;
 CREATE TRIGGER prices_never_edited BEFORE UPDATE ON prices FOR EACH ROW EXECUTE FUNCTION refuse_price_edit();
 
+create table product_parts (
+  product_id uuid not null,
+  part_id uuid not null,
+  "position" integer not null,
+  constraint product_parts_pkey PRIMARY KEY (product_id, part_id),
+  constraint product_parts_position_once UNIQUE (product_id, "position"),
+  constraint product_parts_part_id_fkey FOREIGN KEY (part_id) REFERENCES products(id),
+  constraint product_parts_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint product_parts_not_itself CHECK (product_id <> part_id)
+);
+CREATE INDEX product_parts_by_part ON product_parts (part_id);
+
 create table products (
   id uuid not null,
   external_id text not null,
@@ -414,11 +449,21 @@ create table sellers (
   about text not null default ''::text,
   user_id uuid,
   created_at timestamptz not null,
+  account_id text,
+  charges_enabled boolean not null default false,
+  payouts_enabled boolean not null default false,
+  details_submitted boolean not null default false,
+  requirements_due text[] not null default '{}'::text[],
+  account_seen_at timestamptz,
+  fee_ppm integer,
   constraint sellers_pkey PRIMARY KEY (id),
+  constraint sellers_account_id_key UNIQUE (account_id),
   constraint sellers_external_id_key UNIQUE (external_id),
   constraint sellers_slug_key UNIQUE (slug),
   constraint sellers_user_id_key UNIQUE (user_id),
-  constraint sellers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint sellers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sellers_fee_range CHECK (fee_ppm >= 0 AND fee_ppm <= 1000000),
+  constraint sellers_ready_with_account CHECK (account_id IS NOT NULL OR NOT charges_enabled)
 );
 
 create table sign_in_challenges (
@@ -493,6 +538,40 @@ CREATE INDEX stripe_events_by_order ON stripe_events (order_id) WHERE (order_id 
 CREATE INDEX stripe_events_by_state ON stripe_events (state, received_at DESC, id DESC);
 CREATE INDEX stripe_events_due ON stripe_events (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX stripe_events_newest ON stripe_events (received_at DESC, id DESC);
+
+create table transfers (
+  id uuid not null,
+  order_id uuid not null,
+  seller_id uuid not null,
+  account_id text not null,
+  source_charge_id text not null,
+  amount bigint not null,
+  currency text not null,
+  state text not null,
+  provider_transfer_id text,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamptz not null,
+  next_attempt_at timestamptz,
+  settled_at timestamptz,
+  constraint transfers_pkey PRIMARY KEY (id),
+  constraint transfers_once_per_seller UNIQUE (order_id, seller_id),
+  constraint transfers_provider_transfer_id_key UNIQUE (provider_transfer_id),
+  constraint transfers_of_a_share FOREIGN KEY (order_id, seller_id) REFERENCES order_shares(order_id, seller_id),
+  constraint transfers_positive CHECK (amount > 0),
+  constraint transfers_state_known CHECK (state = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text]))
+);
+CREATE INDEX transfers_due ON transfers (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+
+create table user_identities (
+  issuer text not null,
+  subject text not null,
+  user_id uuid not null,
+  created_at timestamptz not null,
+  constraint user_identities_pkey PRIMARY KEY (issuer, subject),
+  constraint user_identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX user_identities_by_user ON user_identities (user_id);
 
 create table users (
   id uuid not null,

@@ -16,6 +16,8 @@ export const HTTP_STATUS = {
   'amount-too-small': 422,
   'already-paid': 409,
   'provider-unavailable': 503,
+  'seller-not-ready': 409,
+  'not-onboarded': 409,
   'idempotency-key-reused': 422,
   'idempotency-key-in-progress': 409,
   'sign-in-required': 401,

@@ -4,6 +4,7 @@ import * as catalogue from './0002-catalogue.ts'
 import * as cartsAndOrders from './0003-carts-and-orders.ts'
 import * as checkout from './0004-checkout.ts'
 import * as refunds from './0005-refunds.ts'
+import * as sellersAndIdentities from './0006-sellers-and-identities.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-carts-and-orders': cartsAndOrders,
   '0004-checkout': checkout,
   '0005-refunds': refunds,
+  '0006-sellers-and-identities': sellersAndIdentities,
 }

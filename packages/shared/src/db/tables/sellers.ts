@@ -8,5 +8,15 @@ export interface SellersTable {
   name: string
   about: Generated<string>
   user_id: UserId | null
+  /** The connected account, `acct_…`; null before onboarding began. */
+  account_id: string | null
+  charges_enabled: Generated<boolean>
+  payouts_enabled: Generated<boolean>
+  details_submitted: Generated<boolean>
+  requirements_due: Generated<string[]>
+  /** When the state above was asked for; an older answer does not overwrite a newer one. */
+  account_seen_at: Date | null
+  /** A rate of their own, in millionths; null for the shop's. */
+  fee_ppm: number | null
   created_at: Date
 }

@@ -1,0 +1,8 @@
+import type { ProductId } from '../../ids/ids.ts'
+
+/** What a lesson is made of: who owns the whole may open its parts. */
+export interface ProductPartsTable {
+  product_id: ProductId
+  part_id: ProductId
+  position: number
+}
