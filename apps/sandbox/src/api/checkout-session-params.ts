@@ -114,7 +114,7 @@ export const CreateSession = z.strictObject({
   payment_method_data: params.notEmulated(),
   payment_method_options: params.notEmulated(),
   permissions: params.notEmulated(),
-  phone_number_collection: params.notEmulated(),
+  phone_number_collection: z.strictObject({ enabled: params.boolean() }).optional(),
   redirect_on_completion: params.notEmulated(),
   return_url: params.notEmulated(),
   saved_payment_method_options: params.notEmulated(),

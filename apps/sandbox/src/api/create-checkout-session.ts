@@ -149,7 +149,7 @@ function buildSession(call: Call, given: CreateSessionParams, facts: Facts): Ses
     payment_method_types: methodTypesOf(given, facts.currency),
     payment_status: 'unpaid',
     permissions: null,
-    phone_number_collection: { enabled: false },
+    phone_number_collection: { enabled: given.phone_number_collection?.enabled ?? false },
     recovered_from: null,
     saved_payment_method_options: null,
     setup_intent: null,

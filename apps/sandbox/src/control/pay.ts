@@ -10,6 +10,7 @@ import { invalidRequest, noSuch } from '../wire/errors.ts'
 
 const DEFAULT_CARD = '4242424242424242'
 const DEFAULT_BUYER = 'buyer@example.com'
+const DEFAULT_PHONE = '+12015550123'
 
 type ById = { Params: { id: string } }
 
@@ -31,7 +32,10 @@ const PayIntent = z.strictObject({
   three_d_secure: z.enum(['complete', 'fail']).optional(),
 })
 
-const PaySession = PayIntent.extend({ delayed: z.enum(['succeeds', 'fails']).optional() })
+const PaySession = PayIntent.extend({
+  delayed: z.enum(['succeeds', 'fails']).optional(),
+  phone: z.string().optional(),
+})
 
 const Settle = z.strictObject({ outcome: z.enum(['succeeds', 'fails']).optional() })
 
@@ -41,6 +45,7 @@ export function registerPay(sandbox: Sandbox, http: FastifyInstance): void {
     const given = PaySession.parse(body ?? {})
     return confirmCheckoutSession(sandbox, id, {
       email: given.email ?? DEFAULT_BUYER,
+      phone: given.phone ?? DEFAULT_PHONE,
       ...(given.name === undefined ? {} : { name: given.name }),
       method: given.delayed ? { kind: 'delayed', outcome: given.delayed } : cardInput(sandbox, given.card),
       ...(given.three_d_secure === undefined ? {} : { threeDS: given.three_d_secure }),

@@ -25,6 +25,7 @@ export function findHostedSession(sandbox: Sandbox, id: string): HostedSession |
     bill: billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
     rules: {
       lockedEmail: details.customer_email_locked ? knownEmail(sandbox, session) : null,
+      asksPhone: session.phone_number_collection?.enabled ?? false,
       needsPayment: session.payment_status !== 'no_payment_required' && session.amount_total !== 0,
       now: new Date(clock.nowMs()),
     },

@@ -1,13 +1,15 @@
 import { z } from 'zod'
+import { isPhoneNumber } from '../payments/phone-number.ts'
 import { brandOf, isCompleteNumber } from './card-number.ts'
 
-export type PayField = 'email' | 'number' | 'expiry' | 'cvc' | 'name'
+export type PayField = 'email' | 'phone' | 'number' | 'expiry' | 'cvc' | 'name'
 
 export type PayMethod = 'card' | 'bank'
 
 /** What a buyer typed, as it was typed. The security code is never given back. */
 export type TypedPayForm = {
   email: string
+  phone: string
   method: PayMethod
   number: string
   expiry: string
@@ -19,10 +21,12 @@ export type FieldError = { field: PayField; message: string }
 
 export type EnteredCard = { number: string; expMonth: number; expYear: number; cvc: string; name: string }
 
-export type PayOrder =
-  | { method: 'card'; email: string; card: EnteredCard }
-  | { method: 'bank'; email: string; bankOutcome: 'settles' | 'fails' }
-  | { method: 'none'; email: string }
+/** `phone` is null where none is asked for. */
+export type PayOrder = { email: string; phone: string | null } & (
+  | { method: 'card'; card: EnteredCard }
+  | { method: 'bank'; bankOutcome: 'settles' | 'fails' }
+  | { method: 'none' }
+)
 
 export type ReadPayForm = { ok: true; order: PayOrder } | { ok: false; errors: FieldError[] }
 
@@ -30,6 +34,7 @@ const shortText = z.string().max(200).default('')
 
 const PayFormBody = z.object({
   email: shortText,
+  phone: shortText,
   method: z.enum(['card', 'bank']).catch('card'),
   number: shortText,
   expiry: shortText,
@@ -42,6 +47,8 @@ export type PayFormBody = z.infer<typeof PayFormBody>
 export type PayFormRules = {
   /** Address that came with the session and cannot be changed, if any. */
   lockedEmail: string | null
+  /** Whether a phone number is asked for, and then required. */
+  asksPhone: boolean
   /** False when nothing is due, so that no card is asked for. */
   needsPayment: boolean
   /** Now, by the sandbox's clock. */
@@ -55,8 +62,8 @@ export function parsePayForm(body: unknown): PayFormBody | undefined {
 }
 
 export function typedBy(form: PayFormBody): TypedPayForm {
-  const { email, method, number, expiry, name } = form
-  return { email, method, number, expiry, name, bankOutcome: form.bank_outcome }
+  const { email, phone, method, number, expiry, name } = form
+  return { email, phone, method, number, expiry, name, bankOutcome: form.bank_outcome }
 }
 
 /**
@@ -69,12 +76,18 @@ export function readPayForm(form: PayFormBody, rules: PayFormRules): ReadPayForm
   if (!isAddress(email)) {
     errors.push({ field: 'email', message: email === '' ? 'Enter your email.' : 'Your email is invalid.' })
   }
+  const phone = rules.asksPhone ? form.phone.replace(/[\s().-]/g, '') : null
+  if (phone !== null && !isPhoneNumber(phone)) {
+    const message =
+      phone === '' ? 'Enter your phone number.' : 'Your phone number is invalid. Start with + and the country code.'
+    errors.push({ field: 'phone', message })
+  }
   if (!rules.needsPayment)
-    return errors.length > 0 ? { ok: false, errors } : { ok: true, order: { method: 'none', email } }
+    return errors.length > 0 ? { ok: false, errors } : { ok: true, order: { method: 'none', email, phone } }
 
   if (form.method === 'bank') {
     if (errors.length > 0) return { ok: false, errors }
-    return { ok: true, order: { method: 'bank', email, bankOutcome: form.bank_outcome } }
+    return { ok: true, order: { method: 'bank', email, phone, bankOutcome: form.bank_outcome } }
   }
 
   const number = form.number.replace(/[\s-]/g, '')
@@ -90,7 +103,7 @@ export function readPayForm(form: PayFormBody, rules: PayFormRules): ReadPayForm
 
   if (errors.length > 0 || typeof expiry === 'string') return { ok: false, errors }
   const card = { number, expMonth: expiry.month, expYear: expiry.year, cvc, name }
-  return { ok: true, order: { method: 'card', email, card } }
+  return { ok: true, order: { method: 'card', email, phone, card } }
 }
 
 function isAddress(text: string): boolean {

@@ -47,6 +47,7 @@ ${view.errors.map((error) => html`<li><a href="#${error.field}">${view.decline =
 
 const FIX: Record<PayField, string> = {
   email: 'Check the email',
+  phone: 'Check the phone number',
   number: 'Check the card number or use another card',
   expiry: 'Check the expiry date',
   cvc: 'Check the security code',
@@ -59,6 +60,7 @@ function renderForm(view: PayPageView): Html {
   return html`<form class="pay-form" method="post" action="${payPath(view.sessionId)}" novalidate data-pay-form>
 <h2>Contact</h2>
 ${renderEmail(view)}
+${view.asksPhone && renderPhone(view)}
 ${view.needsPayment && html`<h2>Payment</h2>${renderMethods(view)}${renderCardPart(view)}${renderBankPart(view)}`}
 <button class="pay-button" type="submit" data-pay-button data-once="Paying…">${
     view.needsPayment ? `${view.verb} ${total}` : 'Complete order'
@@ -81,6 +83,15 @@ function renderEmail(view: PayPageView): Html {
     'email',
     'Email',
     html`<input class="entry" id="email" name="email" type="email" value="${view.typed.email}" autocomplete="email" inputmode="email" spellcheck="false" maxlength="200" placeholder="you@example.com" required${stateOf(view, 'email')}>`,
+  )
+}
+
+function renderPhone(view: PayPageView): Html {
+  return field(
+    view,
+    'phone',
+    'Phone number',
+    html`<input class="entry" id="phone" name="phone" type="tel" value="${view.typed.phone}" autocomplete="tel" inputmode="tel" maxlength="40" placeholder="+1 201 555 0123" required${stateOf(view, 'phone')}>`,
   )
 }
 

@@ -36,6 +36,7 @@ export type PayPageView = {
   note: string | null
   needsPayment: boolean
   lockedEmail: string | null
+  asksPhone: boolean
   typed: TypedPayForm
   errors: readonly FieldError[]
   /** What the bank said, when it refused. */
@@ -95,5 +96,6 @@ export function verbOf(session: SessionObject): string {
 /** A form as it is before anyone typed. */
 export function untouchedForm(session: SessionObject): TypedPayForm {
   const email = session.customer_details?.email ?? ''
-  return { email, method: 'card', number: '', expiry: '', name: '', bankOutcome: 'settles' }
+  const phone = session.customer_details?.phone ?? ''
+  return { email, phone, method: 'card', number: '', expiry: '', name: '', bankOutcome: 'settles' }
 }

@@ -172,18 +172,19 @@ function filledWith(typed: TypedPayForm, number: string | undefined, now: Date):
 }
 
 function toConfirmInput(order: PayOrder): ConfirmInput {
+  const buyer = { email: order.email, ...(order.phone === null ? {} : { phone: order.phone }) }
   switch (order.method) {
     case 'card': {
       const { number, expMonth, expYear, cvc, name } = order.card
       const method: CardInput = { kind: 'card', number, expMonth, expYear, cvc }
-      return { email: order.email, name, method }
+      return { ...buyer, name, method }
     }
     case 'bank': {
       const outcome = order.bankOutcome === 'settles' ? 'succeeds' : 'fails'
-      return { email: order.email, method: { kind: 'delayed', outcome } }
+      return { ...buyer, method: { kind: 'delayed', outcome } }
     }
     case 'none':
       // Where nothing is due, no method is tried.
-      return { email: order.email, method: { kind: 'delayed', outcome: 'succeeds' } }
+      return { ...buyer, method: { kind: 'delayed', outcome: 'succeeds' } }
   }
 }

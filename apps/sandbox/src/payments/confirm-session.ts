@@ -7,6 +7,7 @@ import { createCustomer } from './customers.ts'
 import { readSession } from './expire-session.ts'
 import { createPaymentIntent } from './payment-intents.ts'
 import { type Billing, EMPTY_ADDRESS } from './payment-methods.ts'
+import { isPhoneNumber } from './phone-number.ts'
 
 export type CardInput = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
 export type DelayedInput = { kind: 'delayed'; outcome: 'succeeds' | 'fails' }
@@ -15,10 +16,14 @@ export type ConfirmInput = {
   /** Null when the session already knows the buyer's address. */
   email: string | null
   name?: string
+  /** E.164; wanted when the session collects phone numbers. */
+  phone?: string
   method: CardInput | DelayedInput
   /** The buyer's answer to the bank's question, once `requires_action` has been answered. */
   threeDS?: 'complete' | 'fail'
 }
+
+type Buyer = Billing & { phone: string | null }
 
 export type ConfirmOutcome = {
   outcome: 'succeeded' | 'processing' | 'requires_action' | 'declined' | 'expired' | 'already_complete'
@@ -44,10 +49,11 @@ export function confirmCheckoutSession(sandbox: Sandbox, sessionId: string, inpu
     if (session.status === 'expired') return { outcome: 'expired' }
     if (session.status === 'complete') return { outcome: 'already_complete', ...redirectOf(session) }
     const billing = billingOf(call, session, input)
+    const buyer = { ...billing, phone: phoneOf(session, input) }
     if (session.amount_total === 0) {
-      return { outcome: 'succeeded', ...redirectOf(completeSession(call, session, billing, 'no_payment_required')) }
+      return { outcome: 'succeeded', ...redirectOf(completeSession(call, session, buyer, 'no_payment_required')) }
     }
-    return pay(call, session, details, input, billing)
+    return pay(call, session, details, input, buyer)
   })
 }
 
@@ -56,8 +62,9 @@ function pay(
   session: SessionObject,
   details: SessionDetails,
   input: ConfirmInput,
-  billing: Billing,
+  buyer: Buyer,
 ): ConfirmOutcome {
+  const { phone: _phone, ...billing } = buyer
   const intent = intentOf(call, session, details, billing)
   const attempted: SessionObject = { ...session, payment_intent: intent.id }
   call.store.put('checkout.session', attempted)
@@ -73,12 +80,12 @@ function pay(
       return { outcome: 'declined', code, message, ...(declineCode === undefined ? {} : { declineCode }) }
     }
     case 'succeeded':
-      return { outcome: 'succeeded', ...redirectOf(completeSession(call, attempted, billing, 'paid')) }
+      return { outcome: 'succeeded', ...redirectOf(completeSession(call, attempted, buyer, 'paid')) }
     case 'processing': {
       const outcome = input.method.kind === 'delayed' ? input.method.outcome : 'succeeds'
       call.store.put('sandbox.session_details', { ...details, delayed_outcome: outcome })
       call.sandbox.timers.set('settle_session', session.id, call.sandbox.clock.now() + SETTLES_AFTER_SECONDS)
-      return { outcome: 'processing', ...redirectOf(completeSession(call, attempted, billing, 'unpaid')) }
+      return { outcome: 'processing', ...redirectOf(completeSession(call, attempted, buyer, 'unpaid')) }
     }
   }
 }
@@ -110,21 +117,20 @@ function intentOf(call: Call, session: SessionObject, details: SessionDetails, b
 function completeSession(
   call: Call,
   session: SessionObject,
-  billing: Billing,
+  buyer: Buyer,
   paymentStatus: 'paid' | 'unpaid' | 'no_payment_required',
 ): SessionObject {
-  const customer =
-    session.customer ?? (session.customer_creation === 'always' ? createCustomer(call, billing).id : null)
+  const customer = session.customer ?? (session.customer_creation === 'always' ? createCustomer(call, buyer).id : null)
   const complete: SessionObject = {
     ...session,
     customer,
     customer_details: {
-      address: { ...EMPTY_ADDRESS, country: billing.country },
+      address: { ...EMPTY_ADDRESS, country: buyer.country },
       business_name: null,
-      email: billing.email,
+      email: buyer.email,
       individual_name: null,
-      name: billing.name,
-      phone: null,
+      name: buyer.name,
+      phone: buyer.phone,
       tax_exempt: 'none',
       tax_ids: [],
     },
@@ -153,6 +159,15 @@ function billingOf(call: Call, session: SessionObject, input: ConfirmInput): Bil
   const email = customer?.email ?? session.customer_email ?? input.email
   if (email === null) throw invalidRequest('The buyer has to give an email address.', { param: 'email' })
   return { email, name: input.name ?? customer?.name ?? null, country: 'US' }
+}
+
+/** Only a session that collects phone numbers gets one; it is then required. */
+function phoneOf(session: SessionObject, input: ConfirmInput): string | null {
+  if (!session.phone_number_collection?.enabled) return null
+  if (input.phone !== undefined && isPhoneNumber(input.phone)) return input.phone
+  throw invalidRequest('The buyer has to give a phone number with its country code, such as +12015550123.', {
+    param: 'phone',
+  })
 }
 
 function redirectOf(session: SessionObject): { redirectUrl?: string } {
