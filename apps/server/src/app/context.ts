@@ -5,6 +5,9 @@ import { openStorage } from '../gateways/storage/open-storage.ts'
 import { readStripeEvent } from '../gateways/stripe/read-stripe-event.ts'
 import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
 import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.ts'
+import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
+import { outsideIssuer } from '../gateways/token-issuer/outside-issuer.ts'
+import { postgresCarts } from '../modules/cart/index.ts'
 import { claimGuestPurchases } from '../modules/fulfilment/index.ts'
 import { announceSignInBy } from '../modules/notifications/index.ts'
 import type { ProviderEvent } from '../modules/provider-events/index.ts'
@@ -49,10 +52,13 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     enqueue: queue.enqueue,
     signals,
     gateway: stripePaymentGateway(stripe, log),
+    sellerAccounts: stripeSellerAccounts(stripe, log),
+    carts: postgresCarts(database.db),
     mailer: createSmtpMailer(config.mail),
     storage: openStorage(config.storageUrl, { baseUrl: config.baseUrl, secret: config.authSecret, clock }),
     announceSignIn: announceSignInBy(queue),
     claimGuestPurchases,
+    outsideIssuer: config.outsideIssuer && outsideIssuer(config.outsideIssuer, log, wallMs),
   }
   const owned = stack.move()
   return {

@@ -1,7 +1,9 @@
 import type { Clock } from '@cashwrap/shared/time'
 import type { Config } from '../config/config.ts'
 import type { FileStorage } from '../modules/access/index.ts'
-import type { AnnounceSignIn, ProvenAddress } from '../modules/auth/index.ts'
+import type { AnnounceSignIn, OutsideIssuer, ProvenAddress } from '../modules/auth/index.ts'
+import type { CartStore } from '../modules/cart/index.ts'
+import type { SellerAccounts } from '../modules/marketplace/index.ts'
 import type { Mailer } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -18,8 +20,12 @@ export interface Deps {
   enqueue: Enqueue
   signals: OrderSignals
   gateway: PaymentGateway
+  sellerAccounts: SellerAccounts
+  carts: CartStore
   mailer: Mailer
   storage: FileStorage
   announceSignIn: AnnounceSignIn
   claimGuestPurchases: ProvenAddress
+  /** Null when no outside issuer of tokens is configured. */
+  outsideIssuer: OutsideIssuer | null
 }

@@ -51,7 +51,7 @@ it('a connection that breaks inside a transaction fails its request, and the ser
   const blocker = new pg.Client({ connectionString: house.database.url })
   await blocker.connect()
   await blocker.query('begin')
-  await blocker.query('select from carts for update')
+  await blocker.query('lock table orders in share mode')
   const starting = shopper.start()
   await until('the start waits in its transaction', async () => (await run(`select pid ${WAITING}`)).length > 0)
   await run(`select pg_terminate_backend(pid) ${WAITING}`)

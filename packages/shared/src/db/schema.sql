@@ -282,7 +282,6 @@ create table orders (
   state text not null,
   source text not null,
   instance text not null,
-  cart_id uuid,
   buyer_user_id uuid,
   buyer_email text,
   currency text not null,
@@ -303,10 +302,10 @@ create table orders (
   ended_at timestamptz,
   quarantined_at timestamptz,
   quarantine_reason text,
+  basket text,
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_number_key UNIQUE (number),
   constraint orders_buyer_user_id_fkey FOREIGN KEY (buyer_user_id) REFERENCES users(id),
-  constraint orders_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE SET NULL,
   constraint orders_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
   constraint orders_completed_when_paid CHECK ((state = ANY (ARRAY['pending'::text, 'cancelled'::text, 'expired'::text, 'refunded'::text])) OR completed_at IS NOT NULL),
   constraint orders_not_negative CHECK (subtotal >= 0 AND discount >= 0 AND discount <= subtotal AND tax >= 0),
@@ -322,7 +321,7 @@ CREATE INDEX orders_by_email ON orders (buyer_email, created_at DESC, id DESC) W
 CREATE INDEX orders_by_state ON orders (state, created_at DESC, id DESC);
 CREATE INDEX orders_by_user ON orders (buyer_user_id, created_at DESC, id DESC) WHERE (buyer_user_id IS NOT NULL);
 CREATE INDEX orders_newest ON orders (created_at DESC, id DESC);
-CREATE UNIQUE INDEX orders_one_open_per_cart ON orders (cart_id) WHERE ((state = 'pending'::text) AND (submitted_at IS NULL));
+CREATE UNIQUE INDEX orders_one_open_per_basket ON orders (basket) WHERE ((state = 'pending'::text) AND (submitted_at IS NULL));
 CREATE TRIGGER orders_state_moves BEFORE UPDATE OF state ON orders FOR EACH ROW EXECUTE FUNCTION refuse_order_state_move();
 
 create table payment_attempts (
@@ -579,6 +578,7 @@ create table users (
   email text,
   roles text[] not null default '{buyer}'::text[],
   created_at timestamptz not null,
+  token_generation integer not null default 0,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_email_key UNIQUE (email),
   constraint users_external_id_key UNIQUE (external_id),

@@ -30,3 +30,19 @@ export function newId<Kind extends string>(atMs: number): Id<Kind> {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const isUuid = (text: string): boolean => UUID.test(text)
+
+/** What can have one open order at a time: a browser's cart, or one direct purchase. */
+export type BasketKey = Id<'basket'>
+
+/** A browser's cart. @param visitHash SHA-256 of its `session_id` */
+export const basketOfVisit = (visitHash: Uint8Array): BasketKey =>
+  `cart:${Array.from(visitHash, (byte) => byte.toString(16).padStart(2, '0')).join('')}` as BasketKey
+
+/** What someone known buys directly: asked for again, it is the same purchase while it can still be paid. */
+export const basketOfBuyer = (userId: UserId, productIds: readonly ProductId[]): BasketKey =>
+  `user:${userId}:${[...productIds].sort().join(',')}` as BasketKey
+
+/** What someone unknown buys directly under a key of theirs. @param keyHash SHA-256 of the scoped key, as hex */
+export const basketOfKey = (keyHash: string): BasketKey => `key:${keyHash}` as BasketKey
+
+export const isCartBasket = (basket: BasketKey | null): boolean => basket?.startsWith('cart:') ?? false

@@ -1,4 +1,4 @@
-import { type CartId, newId, type OrderId, type OrderItemId, type ProductId } from '@cashwrap/shared/ids'
+import { type BasketKey, newId, type OrderId, type OrderItemId, type ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 
@@ -134,13 +134,13 @@ export async function seatAgain(tx: Tx, orderId: OrderId, at: Date): Promise<boo
   return true
 }
 
-/** Seats that the open order of a cart holds, by product: to that cart they are still free. */
-export async function seatsHeldByCart(db: Db | Tx, cartId: CartId): Promise<Map<ProductId, number>> {
+/** Seats that the open order of a basket holds, by product: to that basket they are still free. */
+export async function seatsHeldFor(db: Db | Tx, basket: BasketKey): Promise<Map<ProductId, number>> {
   const rows = await db
     .selectFrom('bookings as b')
     .innerJoin('orders as o', 'o.id', 'b.order_id')
     .select(['b.product_id', 'b.quantity'])
-    .where('o.cart_id', '=', cartId)
+    .where('o.basket', '=', basket)
     .where('o.state', '=', 'pending')
     .where('o.submitted_at', 'is', null)
     .where('b.state', '=', 'pending')

@@ -1,1 +1,1 @@
-export { confirmSeats, holdSeats, releaseSeats, type SeatsWanted, seatAgain, seatsHeldByCart } from './booking-store.ts'
+export { confirmSeats, holdSeats, releaseSeats, type SeatsWanted, seatAgain, seatsHeldFor } from './booking-store.ts'

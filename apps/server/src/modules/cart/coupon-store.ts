@@ -1,17 +1,17 @@
-import type { CartId, CouponId, OrderId } from '@cashwrap/shared/ids'
+import type { BasketKey, CouponId, OrderId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { Coupon } from './domain/coupon.ts'
 
 /**
- * A coupon by its code in any case, with what this buyer has used of it. The use that the cart's own open order holds is not
- * counted: to that cart it is still free. One statement.
+ * A coupon by its code in any case, with what this buyer has used of it. The use that the basket's own open order holds is not
+ * counted: to that basket it is still free. One statement.
  */
 export async function findCoupon(
   db: Db | Tx,
   code: string,
-  buyer: { email: string | null; cartId: CartId | null },
+  buyer: { email: string | null; basket: BasketKey | null },
 ): Promise<Coupon | null> {
   if (!isStorableText(code)) return null
   const row = await db
@@ -35,7 +35,7 @@ export async function findCoupon(
       'b.uses as uses_by_buyer',
       sql<string | null>`(
         select r.email from coupon_redemptions r join orders o on o.id = r.order_id
-        where r.coupon_id = c.id and r.state = 'reserved' and o.cart_id = ${buyer.cartId}
+        where r.coupon_id = c.id and r.state = 'reserved' and o.basket = ${buyer.basket}
           and o.state = 'pending' and o.submitted_at is null)`.as('held_for'),
       sql<string[]>`array(select product_id::text from coupon_products p where p.coupon_id = c.id)`.as('product_ids'),
     ])

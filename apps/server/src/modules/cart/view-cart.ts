@@ -1,24 +1,25 @@
 import type { Cart, CartLine, LineNotice, ViewCartInput } from '@cashwrap/shared/contracts/cart'
-import type { ProductId } from '@cashwrap/shared/ids'
+import { basketOfVisit, type ProductId } from '@cashwrap/shared/ids'
 import { ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { ownedProducts } from '../access/index.ts'
 import type { Actor } from '../auth/index.ts'
-import { findCart, type StoredCart } from './cart-store.ts'
 import { couponLabel } from './domain/coupon.ts'
 import { type TaxSettings, taxRuleFor } from './domain/tax-rule.ts'
-import { type EmptyCart, type PricedCart, priceCart } from './price-cart.ts'
+import type { CartStore, StoredCart } from './ports.ts'
+import { type PricedBasket, priceBasket } from './price-basket.ts'
 
 export interface CartDeps {
   db: Db
   clock: Clock
+  carts: CartStore
   config: { tax: TaxSettings; shop: { currency: string } }
 }
 
 /** The browser's cart at the catalogue's prices of this moment, with what changed since things were put in. */
 export async function viewCart(deps: CartDeps, actor: Actor, input: ViewCartInput): Promise<Result<Cart, never>> {
-  const stored = actor.visitHash === null ? null : await findCart(deps.db, actor.visitHash)
+  const stored = actor.visitHash === null ? null : await deps.carts.find(actor.visitHash)
   return ok(await presentCart(deps, actor, stored, input.country ?? null))
 }
 
@@ -28,10 +29,14 @@ export async function presentCart(
   stored: StoredCart | null,
   country: string | null = null,
 ): Promise<Cart> {
-  const cart: StoredCart | EmptyCart = stored ?? { id: null, couponCode: null, lines: [] }
+  const cart = {
+    key: actor.visitHash && basketOfVisit(actor.visitHash),
+    couponCode: stored?.couponCode ?? null,
+    lines: stored?.lines ?? [],
+  }
   const email = actor.user?.email ?? null
   const tax = taxRuleFor(deps.config.tax, country)
-  const priced = await priceCart(deps.db, cart, { email, tax, clock: deps.clock })
+  const priced = await priceBasket(deps.db, cart, { email, tax, clock: deps.clock })
   const owner = { userId: actor.user?.id ?? null, email }
   const owned =
     actor.user === null || cart.lines.length === 0
@@ -58,9 +63,9 @@ export async function presentCart(
   }
 }
 
-function toLines(priced: PricedCart, owned: ReadonlySet<ProductId>): CartLine[] {
+function toLines(priced: PricedBasket, owned: ReadonlySet<ProductId>): CartLine[] {
   const currency = priced.currency ?? ''
-  const base = ({ stored, product }: Pick<PricedCart['lines'][number], 'stored' | 'product'>) => ({
+  const base = ({ stored, product }: Pick<PricedBasket['lines'][number], 'stored' | 'product'>) => ({
     id: stored.id,
     productId: product.id,
     slug: product.slug,
@@ -86,7 +91,7 @@ function toLines(priced: PricedCart, owned: ReadonlySet<ProductId>): CartLine[] 
     at: line.stored,
     line: {
       ...base(line),
-      unit: money(line.stored.seenUnitAmount),
+      unit: money(line.stored.seenUnitAmount ?? 0),
       subtotal: money(0),
       discount: money(0),
       total: money(0),

@@ -1,5 +1,5 @@
 import type { ProductPrice } from '@cashwrap/shared/contracts/catalogue'
-import type { ProductId } from '@cashwrap/shared/ids'
+import type { PriceId, ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
@@ -22,6 +22,7 @@ const selectPriceable = (db: Db | Tx) =>
   db
     .selectFrom('products')
     .leftJoin('events', 'events.product_id', 'products.id')
+    .leftJoin('sellers', 'sellers.id', 'products.seller_id')
     .select([
       'products.id',
       'products.slug',
@@ -31,6 +32,7 @@ const selectPriceable = (db: Db | Tx) =>
       'products.summary',
       'products.picture_seed',
       'products.seller_id',
+      'sellers.external_id as seller_external_id',
       'products.status',
       sql<number | null>`events.capacity - events.held - events.sold`.as('seats_left'),
       activePrices.as('prices'),
@@ -47,6 +49,7 @@ const toPriceable = (row: Row): PriceableProduct => ({
   summary: row.summary,
   pictureSeed: row.picture_seed,
   sellerId: row.seller_id,
+  sellerExternalId: row.seller_external_id,
   status: row.status,
   availability: availabilityOf({ kind: row.kind, seatsLeft: row.seats_left, prices: row.prices }),
   seatsLeft: row.seats_left,
@@ -67,4 +70,21 @@ export async function findProductByExternalId(db: Db | Tx, externalId: string): 
   if (!isStorableText(externalId)) return undefined
   const row = await selectPriceable(db).where('products.external_id', '=', externalId).executeTakeFirst()
   return row && toPriceable(row)
+}
+
+/** The active price of a product that an old client knows by this text. */
+export async function findNamedPrice(
+  db: Db | Tx,
+  productId: ProductId,
+  externalId: string,
+): Promise<PriceId | undefined> {
+  if (!isStorableText(externalId)) return undefined
+  const row = await db
+    .selectFrom('prices')
+    .select('id')
+    .where('external_id', '=', externalId)
+    .where('product_id', '=', productId)
+    .where('active', '=', true)
+    .executeTakeFirst()
+  return row?.id
 }

@@ -1,5 +1,6 @@
 import type { CheckoutReference, CheckoutStatus, CurrentCheckout } from '@cashwrap/shared/contracts/checkout'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
+import { basketOfVisit } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Db } from '../../platform/db/database.ts'
 import type { OrderSignals } from '../../platform/db/order-signals.ts'
@@ -97,7 +98,7 @@ function present(view: CheckoutView, actor: Actor): CheckoutStatus {
 
 /** The browser whose cart it was, or the account it belongs to. */
 function isBuyer(view: CheckoutView, actor: Actor): boolean {
-  if (actor.visitHash !== null && view.cartTokenHash?.equals(actor.visitHash)) return true
+  if (actor.visitHash !== null && view.basket === basketOfVisit(actor.visitHash)) return true
   if (actor.user === null) return false
   return view.buyerUserId === null
     ? view.buyerEmail !== null && view.buyerEmail === actor.user.email

@@ -4,12 +4,13 @@ import { grantAccess } from '../access/index.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { confirmSeats, seatAgain } from '../bookings/index.ts'
-import { keepCouponUse, removeBought } from '../cart/index.ts'
+import { type CartStore, keepCouponUse } from '../cart/index.ts'
 import { notify } from '../notifications/index.ts'
 import type { StoredOrder } from '../orders/index.ts'
 import { completeOrder, listOrderItems, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
+import { takeFromCart } from './cart-of-order.ts'
 import { taxLabel } from './domain/charge-lines.ts'
 
 export interface Completion {
@@ -35,7 +36,7 @@ export type CompletionOutcome = 'completed' | 'refunded' | 'done-before'
  * order's lock.
  */
 export async function completeCheckout(
-  deps: { enqueue: Enqueue },
+  deps: { enqueue: Enqueue; carts: CartStore },
   tx: Tx,
   actor: Actor,
   order: StoredOrder,
@@ -68,7 +69,7 @@ export async function completeCheckout(
     })
   }
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)
-  if (order.cartId !== null && order.submittedAt === null) await removeBought(tx, order.id)
+  await takeFromCart(deps, tx, order)
   await recordAudit(tx, {
     at,
     actor,

@@ -8,10 +8,11 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { releaseSeats } from '../bookings/index.ts'
-import { releaseCouponUse, removeBought, returnToCart } from '../cart/index.ts'
+import { type CartStore, releaseCouponUse } from '../cart/index.ts'
 import { notify } from '../notifications/index.ts'
 import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder, submitOrder } from '../orders/index.ts'
 import { type PaymentGateway, recordAttempt, type SessionFacts } from '../payments/index.ts'
+import { giveBackToCart, takeFromCart } from './cart-of-order.ts'
 import { completeCheckout } from './complete-checkout.ts'
 import { nextCheck } from './domain/check-schedule.ts'
 import { type Decision, decideSettlement, type ExpectedPayment } from './domain/settlement.ts'
@@ -27,6 +28,7 @@ export interface SettleDeps {
   db: Db
   clock: Clock
   gateway: PaymentGateway
+  carts: CartStore
   enqueue: Enqueue
   config: { instance: string; stripe: { mode: 'sandbox' | 'test' | 'live' } }
 }
@@ -168,14 +170,14 @@ async function apply(
       return 'waiting'
     case 'on-its-way':
       if (await submitOrder(tx, order.id, at)) {
-        await removeBought(tx, order.id)
+        await takeFromCart(deps, tx, order)
         await recordAudit(tx, { at, actor, action: 'payment.on-its-way', orderId: order.id })
         await tellBuyer(deps, tx, order, facts, 'payment-on-its-way', at)
       }
       return 'on-its-way'
     case 'payment-failed':
       await end(tx, actor, order, 'cancelled', 'payment.failed', at)
-      if (order.submittedAt !== null) await returnToCart(tx, order.id, at)
+      await giveBackToCart(deps, tx, order, at)
       await tellBuyer(deps, tx, order, facts, 'payment-failed', at)
       return 'ended'
     case 'expire':
@@ -184,7 +186,7 @@ async function apply(
     case 'quarantine':
       await quarantineOrder(tx, order.id, decision.reason, at)
       // What money came for must not wait in the cart to be paid a second time.
-      if (facts.paymentStatus === 'paid' && order.submittedAt === null) await removeBought(tx, order.id)
+      if (facts.paymentStatus === 'paid') await takeFromCart(deps, tx, order)
       await recordAudit(tx, {
         at,
         actor,

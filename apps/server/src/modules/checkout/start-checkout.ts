@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { type StartedCheckout, StartedCheckout as StartedCheckoutSchema } from '@cashwrap/shared/contracts/checkout'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
-import { inTransaction } from '../../platform/db/transaction.ts'
-import { type IdempotencyClaim, releaseKey } from '../../platform/idempotency/idempotency-store.ts'
+import { inTransaction, transact } from '../../platform/db/transaction.ts'
+import { type IdempotencyClaim, keepAnswer, releaseKey } from '../../platform/idempotency/idempotency-store.ts'
 import type { Actor } from '../auth/index.ts'
 import { endStanding } from './end-standing.ts'
 import { openSession } from './open-session.ts'
@@ -16,9 +16,9 @@ export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
 const TRIES = 3
 
 /**
- * Begins a checkout for the browser's cart: the order and the exact request to the provider are written first, then the
- * provider is asked, then its answer is kept. A crash in between is finished later with the same request. An unchanged cart
- * gets its open checkout again; a changed one ends the old checkout first.
+ * Begins a checkout for the browser's cart, or for lines bought directly: the order and the exact request to the provider are written first, then the
+ * provider is asked, then its answer is kept. A crash in between is finished later with the same request. What can be told
+ * apart (a cart, a user's direct purchase) gets its open checkout again while nothing changed, else that one is ended first.
  */
 export async function startCheckout(
   deps: StartDeps,
@@ -49,15 +49,12 @@ async function finish(
       return ok(StartedCheckoutSchema.parse(placed.answer))
     case 'completed':
       return ok({ status: 'completed', orderId: placed.orderId, reference: placed.orderId })
-    case 'open':
-      if (claim) await releaseKey(deps.db, claim)
-      return ok({
-        status: 'needs-payment',
-        orderId: placed.orderId,
-        sessionId: placed.sessionId,
-        url: placed.url,
-        expiresAt: placed.expiresAt.toISOString(),
-      })
+    case 'open': {
+      const { orderId, sessionId, url, expiresAt } = placed
+      const answer = { status: 'needs-payment', orderId, sessionId, url, expiresAt: expiresAt.toISOString() } as const
+      if (claim) await transact(deps.db, (tx) => keepAnswer(tx, claim, answer))
+      return ok(answer)
+    }
     case 'to-open': {
       const opened = await openSession(deps, actor, placed, claim)
       if (opened.ok) return opened
@@ -71,6 +68,7 @@ function toClaim(command: StartCheckoutCommand): IdempotencyClaim | null {
   if (!command.idempotency) return null
   const asked = [
     command.source,
+    command.buy,
     command.email,
     command.country,
     command.expectedTotal,

@@ -1,4 +1,5 @@
 import type { Money } from '@cashwrap/shared/contracts/primitives'
+import type { ProductId } from '@cashwrap/shared/ids'
 import type { TaxSettings } from '../cart/index.ts'
 import type { SettleDeps } from './settle-checkout.ts'
 
@@ -10,10 +11,19 @@ export interface StartDeps extends SettleDeps {
   }
 }
 
-/** What a caller wants to buy is the cart of its browser session; all else is here. */
+/** Bought without a cart, at the catalogue's price in `currency`. */
+export interface DirectLine {
+  productId: ProductId
+  quantity: number
+  currency: string
+}
+
 export interface StartCheckoutCommand {
   /** Where it comes from: `shop`, or a dialect's name. */
   source: string
+  /** What the caller wants to buy: what is in its browser's cart, or these lines. */
+  buy: 'cart' | readonly DirectLine[]
+  /** Null where the caller gave none: a known user's own then, else the provider asks for one. */
   email: string | null
   country: string | undefined
   /** The total the buyer was shown; null where the caller shows none. */

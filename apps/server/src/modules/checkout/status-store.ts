@@ -1,5 +1,5 @@
 import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primitives'
-import { isUuid, type OrderId, type ProductId, type UserId } from '@cashwrap/shared/ids'
+import { type BasketKey, basketOfVisit, isUuid, type OrderId, type ProductId, type UserId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
@@ -14,7 +14,7 @@ export interface CheckoutView {
   total: number
   buyerUserId: UserId | null
   buyerEmail: string | null
-  cartTokenHash: Buffer | null
+  basket: BasketKey | null
   sessionId: string | null
   sessionStatus: string | null
   url: string | null
@@ -34,7 +34,6 @@ export interface CheckoutView {
 const select = (db: Db) =>
   db
     .selectFrom('orders as o')
-    .leftJoin('carts as c', 'c.id', 'o.cart_id')
     .leftJoinLateral(
       (eb) =>
         eb
@@ -55,7 +54,7 @@ const select = (db: Db) =>
       'o.total',
       'o.buyer_user_id',
       'o.buyer_email',
-      'c.token_hash',
+      'o.basket',
       's.session_id',
       's.status',
       's.url',
@@ -80,7 +79,7 @@ const toView = (row: Row): CheckoutView => ({
   total: row.total,
   buyerUserId: row.buyer_user_id,
   buyerEmail: row.buyer_email,
-  cartTokenHash: row.token_hash,
+  basket: row.basket,
   sessionId: row.session_id,
   sessionStatus: row.status,
   url: row.url,
@@ -104,7 +103,7 @@ export async function findCheckoutView(db: Db, reference: string): Promise<Check
 /** The newest checkout that a browser's cart has begun and not finished. */
 export async function findOpenCheckoutView(db: Db, visitHash: Buffer): Promise<CheckoutView | null> {
   const row = await select(db)
-    .where('c.token_hash', '=', visitHash)
+    .where('o.basket', '=', basketOfVisit(visitHash))
     .where('o.state', '=', 'pending')
     .where('o.submitted_at', 'is', null)
     .limit(1)

@@ -1,6 +1,6 @@
 import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primitives'
 import {
-  type CartId,
+  type BasketKey,
   type CouponId,
   newId,
   type OrderId,
@@ -10,6 +10,7 @@ import {
   type SellerId,
   type UserId,
 } from '@cashwrap/shared/ids'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { signalOrder } from '../../platform/db/order-signals.ts'
 import { COMPLETABLE } from './domain/order-state.ts'
@@ -33,7 +34,7 @@ export interface NewOrder {
   id: OrderId
   source: string
   instance: string
-  cartId: CartId | null
+  basket: BasketKey | null
   buyerUserId: UserId | null
   buyerEmail: string | null
   currency: string
@@ -57,7 +58,7 @@ export interface StoredOrder {
   number: number
   state: OrderState
   instance: string
-  cartId: CartId | null
+  basket: BasketKey | null
   buyerUserId: UserId | null
   buyerEmail: string | null
   currency: string
@@ -79,7 +80,7 @@ export interface StoredOrderItem extends NewOrderItem {
   id: OrderItemId
 }
 
-/** Writes the order and its items, pending. A cart has one open order at most: `orders_one_open_per_cart` otherwise. */
+/** Writes the order and its items, pending. A basket has one open order at most: `orders_one_open_per_basket` otherwise. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: number; items: StoredOrderItem[] }> {
   const items = order.items.map((item) => ({ ...item, id: newId<'order-item'>(order.at.getTime()) }))
   const row = await tx
@@ -89,7 +90,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
       state: 'pending',
       source: order.source,
       instance: order.instance,
-      cart_id: order.cartId,
+      basket: order.basket,
       buyer_user_id: order.buyerUserId,
       buyer_email: order.buyerEmail,
       currency: order.currency,
@@ -140,7 +141,7 @@ const selectOrder = (db: Db | Tx) =>
       'number',
       'state',
       'instance',
-      'cart_id',
+      'basket',
       'buyer_user_id',
       'buyer_email',
       'currency',
@@ -164,7 +165,7 @@ const toOrder = (row: Row): StoredOrder => ({
   number: row.number,
   state: row.state,
   instance: row.instance,
-  cartId: row.cart_id,
+  basket: row.basket,
   buyerUserId: row.buyer_user_id,
   buyerEmail: row.buyer_email,
   currency: row.currency,
@@ -187,9 +188,14 @@ export async function lockOrder(tx: Tx, orderId: OrderId): Promise<StoredOrder |
   return row ? toOrder(row) : null
 }
 
-export async function findOpenOrderOfCart(tx: Tx, cartId: CartId): Promise<StoredOrder | null> {
+/** Makes others wait who would begin an order for the same basket, until the transaction ends. */
+export async function lockBasket(tx: Tx, basket: BasketKey): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${basket}, 0))`.execute(tx)
+}
+
+export async function findOpenOrder(tx: Tx, basket: BasketKey): Promise<StoredOrder | null> {
   const row = await selectOrder(tx)
-    .where('cart_id', '=', cartId)
+    .where('basket', '=', basket)
     .where('state', '=', 'pending')
     .where('submitted_at', 'is', null)
     .executeTakeFirst()

@@ -42,7 +42,7 @@ it('finds nothing in a shop that is sound', () => expectSound(house))
 const breaks: Record<string, () => RawBuilder<unknown>[]> = {
   I1: () => [sql`update orders set state = 'cancelled', completed_at = null where id = ${orderId}`],
   I2: () => [sql`update payments set amount = amount + 1 where order_id = ${orderId}`],
-  I2b: () => [sql`update orders set state = 'pending', completed_at = null, cart_id = null where id = ${orderId}`],
+  I2b: () => [sql`update orders set state = 'pending', completed_at = null, basket = null where id = ${orderId}`],
   I5: () => [sql`delete from grants where order_id = ${orderId}`],
   I6: () => [sql`alter table events drop constraint events_never_oversold`, sql`update events set sold = capacity + 1`],
   I7: () => [sql`update events set held = held + 1`],

@@ -30,6 +30,7 @@ export const checkoutRouter = router({
         ...input,
         country: input.country,
         source: 'shop',
+        buy: 'cart',
         successUrl: `${frontUrl}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
         cancelUrl: `${frontUrl}/checkout/cancel`,
         idempotency: keyOf(ctx),

@@ -23,7 +23,7 @@ export async function insertOrderLine(
       state: 'completed',
       source: 'web',
       instance: 'localhost:4321',
-      cart_id: null,
+      basket: null,
       buyer_user_id: line.userId,
       buyer_email: line.email,
       currency: 'USD',

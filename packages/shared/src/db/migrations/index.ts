@@ -5,6 +5,8 @@ import * as cartsAndOrders from './0003-carts-and-orders.ts'
 import * as checkout from './0004-checkout.ts'
 import * as refunds from './0005-refunds.ts'
 import * as sellersAndIdentities from './0006-sellers-and-identities.ts'
+import * as baskets from './0007-baskets.ts'
+import * as tokenGeneration from './0008-token-generation.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0004-checkout': checkout,
   '0005-refunds': refunds,
   '0006-sellers-and-identities': sellersAndIdentities,
+  '0007-baskets': baskets,
+  '0008-token-generation': tokenGeneration,
 }

@@ -1,6 +1,6 @@
 import type { GeneratedAlways } from 'kysely'
 import type { OrderState } from '../../contracts/primitives.ts'
-import type { CartId, CouponId, OrderId, UserId } from '../../ids/ids.ts'
+import type { BasketKey, CouponId, OrderId, UserId } from '../../ids/ids.ts'
 
 export interface OrdersTable {
   id: OrderId
@@ -8,7 +8,8 @@ export interface OrdersTable {
   state: OrderState
   source: string
   instance: string
-  cart_id: CartId | null
+  /** What it buys, where that can have one open order only. */
+  basket: BasketKey | null
   buyer_user_id: UserId | null
   buyer_email: string | null
   currency: string

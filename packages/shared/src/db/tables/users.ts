@@ -7,5 +7,7 @@ export interface UsersTable {
   external_id: string
   email: string | null
   roles: Generated<Role[]>
+  /** The tokens issued for the account carry it; raising it ends all of them. */
+  token_generation: Generated<number>
   created_at: Date
 }

@@ -12,6 +12,8 @@ export interface PriceableProduct {
   summary: string
   pictureSeed: string
   sellerId: SellerId | null
+  /** What old clients know its seller by. */
+  sellerExternalId: string | null
   status: 'draft' | 'published' | 'unpublished'
   availability: Availability
   /** Null for everything but events. */

@@ -1,28 +1,39 @@
 import type { CouponProblem, LineNotice } from '@cashwrap/shared/contracts/cart'
-import type { CartLineId, PriceId, ProductId } from '@cashwrap/shared/ids'
+import type { BasketKey, CartLineId, PriceId, ProductId } from '@cashwrap/shared/ids'
 import { smallestStep } from '@cashwrap/shared/money'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db, Tx } from '../../platform/db/database.ts'
-import { seatsHeldByCart } from '../bookings/index.ts'
+import { seatsHeldFor } from '../bookings/index.ts'
 import { type PriceableProduct, priceableProducts } from '../catalogue/index.ts'
-import type { StoredCart, StoredLine } from './cart-store.ts'
 import { findCoupon } from './coupon-store.ts'
 import { type Coupon, couponProblem } from './domain/coupon.ts'
 import { type LineAmounts, type Quote, quote, type TaxRule } from './domain/quote.ts'
+import type { StoredLine } from './ports.ts'
 
 export interface PricedLine extends LineAmounts {
-  stored: StoredLine
+  stored: BasketLine
   product: PriceableProduct
   priceId: PriceId
   unitAmount: number
   notices: LineNotice[]
 }
 
-/** A cart at the catalogue's prices of this moment. Lines that cannot be bought are told apart and not charged. */
-export interface PricedCart {
+/** A cart's line, or one that was never shown at a price. */
+export type BasketLine = Omit<StoredLine, 'seenUnitAmount'> & { seenUnitAmount: number | null }
+
+/** What is to be bought: a cart's lines, or those of a direct purchase. */
+export interface Basket {
+  /** Null where nobody can tell two purchases apart, or nothing was ever put in. */
+  key: BasketKey | null
+  couponCode: string | null
+  lines: readonly BasketLine[]
+}
+
+/** A basket at the catalogue's prices of this moment. Lines that cannot be bought are told apart and not charged. */
+export interface PricedBasket {
   currency: string | null
   lines: PricedLine[]
-  unavailable: { stored: StoredLine; product: PriceableProduct; notice: LineNotice & { kind: 'unavailable' } }[]
+  unavailable: { stored: BasketLine; product: PriceableProduct; notice: LineNotice & { kind: 'unavailable' } }[]
   coupon: { coupon: Coupon | null; code: string; problem: CouponProblem | null } | null
   quote: Quote
   /** Line ids in the order they were put in. */
@@ -35,29 +46,22 @@ export interface PricingOptions {
   clock: Clock
 }
 
-/** What a browser has that never put anything in. */
-export type EmptyCart = { id: null; couponCode: null; lines: [] }
-
 /** Prices every line from the catalogue, and applies coupon and tax. Two statements, one more with a coupon and one with seats. */
-export async function priceCart(
-  db: Db | Tx,
-  cart: StoredCart | EmptyCart,
-  options: PricingOptions,
-): Promise<PricedCart> {
+export async function priceBasket(db: Db | Tx, basket: Basket, options: PricingOptions): Promise<PricedBasket> {
   const products = new Map(
     (
       await priceableProducts(
         db,
-        cart.lines.map((line) => line.productId),
+        basket.lines.map((line) => line.productId),
       )
     ).map((product) => [product.id, product]),
   )
   const hasSeats = [...products.values()].some((product) => product.kind === 'event')
-  const held = hasSeats && cart.id !== null ? await seatsHeldByCart(db, cart.id) : new Map<ProductId, number>()
-  const currency = cart.lines[0]?.seenCurrency ?? null
-  const unavailable: PricedCart['unavailable'] = []
+  const held = hasSeats && basket.key !== null ? await seatsHeldFor(db, basket.key) : new Map<ProductId, number>()
+  const currency = basket.lines[0]?.seenCurrency ?? null
+  const unavailable: PricedBasket['unavailable'] = []
   const sellable: Omit<PricedLine, keyof LineAmounts>[] = []
-  for (const stored of cart.lines) {
+  for (const stored of basket.lines) {
     const listed = products.get(stored.productId)
     if (!listed) continue
     const product = withOwnSeats(listed, held.get(listed.id) ?? 0)
@@ -80,7 +84,9 @@ export async function priceCart(
     unitAmount: line.unitAmount,
   }))
   const coupon =
-    cart.couponCode === null ? null : await findCoupon(db, cart.couponCode, { email: options.email, cartId: cart.id })
+    basket.couponCode === null
+      ? null
+      : await findCoupon(db, basket.couponCode, { email: options.email, basket: basket.key })
   const problem = coupon === null ? 'unknown' : couponProblem(coupon, toPrice, currency ?? '', options.clock.now())
   const priced = quote(
     toPrice,
@@ -92,13 +98,13 @@ export async function priceCart(
     currency,
     lines: sellable.map((line, index) => ({ ...line, ...priced.lines[index]! })),
     unavailable,
-    coupon: cart.couponCode === null ? null : { coupon, code: cart.couponCode, problem },
+    coupon: basket.couponCode === null ? null : { coupon, code: basket.couponCode, problem },
     quote: priced,
-    order: cart.lines.map((line) => line.id),
+    order: basket.lines.map((line) => line.id),
   }
 }
 
-/** Seats that this cart's own open checkout holds are not gone for it. */
+/** Seats that this basket's own open checkout holds are not gone for it. */
 function withOwnSeats(product: PriceableProduct, held: number): PriceableProduct {
   if (held === 0 || product.seatsLeft === null) return product
   return {
@@ -117,12 +123,12 @@ function whyUnavailable(
 }
 
 function noticesOf(
-  stored: StoredLine,
+  stored: BasketLine,
   product: PriceableProduct,
   price: { amount: number; currency: string },
 ): LineNotice[] {
   const notices: LineNotice[] = []
-  if (stored.seenUnitAmount !== price.amount)
+  if (stored.seenUnitAmount !== null && stored.seenUnitAmount !== price.amount)
     notices.push({
       kind: 'price-changed',
       was: { amount: stored.seenUnitAmount, currency: stored.seenCurrency },
