@@ -8,6 +8,7 @@ import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.
 import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
 import { outsideIssuer } from '../gateways/token-issuer/outside-issuer.ts'
 import { postgresCarts } from '../modules/cart/index.ts'
+import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
 import { claimGuestPurchases } from '../modules/fulfilment/index.ts'
 import { announceSignInBy } from '../modules/notifications/index.ts'
 import type { ProviderEvent } from '../modules/provider-events/index.ts'
@@ -52,6 +53,7 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     enqueue: queue.enqueue,
     signals,
     gateway: stripePaymentGateway(stripe, log),
+    sellerAccounts: stripeSellerAccounts(stripe, log),
     sellerAccounts: stripeSellerAccounts(stripe, log),
     carts: postgresCarts(database.db),
     mailer: createSmtpMailer(config.mail),

@@ -4,6 +4,7 @@ import type { FileStorage } from '../modules/access/index.ts'
 import type { AnnounceSignIn, OutsideIssuer, ProvenAddress } from '../modules/auth/index.ts'
 import type { CartStore } from '../modules/cart/index.ts'
 import type { SellerAccounts } from '../modules/marketplace/index.ts'
+import type { SellerAccounts } from '../modules/marketplace/index.ts'
 import type { Mailer } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -20,6 +21,7 @@ export interface Deps {
   enqueue: Enqueue
   signals: OrderSignals
   gateway: PaymentGateway
+  sellerAccounts: SellerAccounts
   sellerAccounts: SellerAccounts
   carts: CartStore
   mailer: Mailer

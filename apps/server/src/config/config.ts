@@ -15,6 +15,15 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const minutes = z.coerce.number().int().min(30).max(1440)
+/** `2.5` → 25 000 millionths; up to four decimals, all a millionth can hold. */
+const percentage = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,4})?$/)
+  .transform((text) => {
+    const [whole = '0', decimals = ''] = text.split('.')
+    return Number(whole) * 10_000 + Number(decimals.padEnd(4, '0'))
+  })
+  .pipe(z.int().max(1_000_000))
 /** `FR=20,DE=19.5` → basis points by country. */
 const taxRates = list.pipe(z.array(z.string().regex(/^[A-Z]{2}=\d{1,2}(\.\d{1,2})?$/))).transform((pairs) =>
   Object.fromEntries(
@@ -46,6 +55,7 @@ export const Settings = z.object({
   STRIPE_API_BASE: z.url().optional(),
   CHECKOUT_TTL_MINUTES: minutes.default(1440),
   SEAT_HOLD_MINUTES: minutes.default(30),
+  PLATFORM_FEE_PERCENTAGE: percentage.default(100_000),
   TRUST_PROXY: z.string().optional(),
   STORAGE_URL: z.string().default('file:.data/files'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).default('smtp://127.0.0.1:4225'),
@@ -66,6 +76,7 @@ const WHY: Record<string, string> = {
   STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
   CHECKOUT_TTL_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
   SEAT_HOLD_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
+  PLATFORM_FEE_PERCENTAGE: 'must be a percentage from 0 to 100 with at most four decimals, such as 10 or 2.5',
   TAX_RATES: 'must look like FR=20,DE=19.5',
 }
 
@@ -90,6 +101,8 @@ export interface Config {
   tax: { mode: 'off' | 'inclusive' | 'exclusive' | 'stripe'; ratesBps: Readonly<Record<string, number>> }
   checkout: { ttlMinutes: number; seatHoldMinutes: number }
   stripe: { mode: StripeMode; secretKey: string; apiBase: string | null; webhookSecrets: readonly string[] }
+  /** The shop's share of a sale of a seller's, in millionths. */
+  marketplace: { feePpm: number }
   authSecret: string
   allowedOrigins: readonly string[]
   storageUrl: string
@@ -164,6 +177,7 @@ export function readConfig(env: Env): Config {
       apiBase: mode === 'sandbox' ? (settings.STRIPE_API_BASE ?? SANDBOX_BASE) : null,
       webhookSecrets: settings.STRIPE_WEBHOOK_SECRET,
     },
+    marketplace: { feePpm: settings.PLATFORM_FEE_PERCENTAGE },
     authSecret: settings.AUTH_SECRET,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     storageUrl: settings.STORAGE_URL,

@@ -4,6 +4,7 @@ import { catalogueRouter } from './catalogue.router.ts'
 import { checkoutRouter } from './checkout.router.ts'
 import { libraryRouter } from './library.router.ts'
 import { ordersRouter } from './orders.router.ts'
+import { sellerRouter } from './seller.router.ts'
 import { staffRouter } from './staff.router.ts'
 import { router } from './trpc.ts'
 
@@ -15,6 +16,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   library: libraryRouter,
   orders: ordersRouter,
+  seller: sellerRouter,
   staff: staffRouter,
 })
 

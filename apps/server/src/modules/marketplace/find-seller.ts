@@ -1,0 +1,34 @@
+import type { FailureOf } from '@cashwrap/shared/contracts/failures'
+import { fail, ok, type Result } from '@cashwrap/shared/result'
+import type { Clock } from '@cashwrap/shared/time'
+import type { Db } from '../../platform/db/database.ts'
+import { transact } from '../../platform/db/transaction.ts'
+import { recordAudit } from '../audit/index.ts'
+import type { Actor, ActorUser } from '../auth/index.ts'
+import { claimSeller, findSellerOf, type Seller } from './seller-store.ts'
+
+export type NoSeller = FailureOf<'not-found' | 'sign-in-required'>
+
+/**
+ * Whom the actor sells as. A seller that is known only by the name an outside issuer gives the user becomes theirs at the first
+ * look; of two at once one claims it and both find it.
+ */
+export async function findOwnSeller(deps: { db: Db; clock: Clock }, actor: Actor): Promise<Result<Seller, NoSeller>> {
+  const user = actor.user
+  if (user === null) return fail({ kind: 'sign-in-required' })
+  const names = { id: user.id, subject: subjectOf(user) }
+  const found = await findSellerOf(deps.db, names)
+  if (found && found.userId === null) {
+    const at = deps.clock.now()
+    await transact(deps.db, async (tx) => {
+      if (!(await claimSeller(tx, found.id, user.id))) return
+      await recordAudit(tx, { at, actor, action: 'seller.claimed', subjectId: found.id })
+    })
+  }
+  const seller = found?.userId === null ? await findSellerOf(deps.db, { ...names, subject: null }) : found
+  return seller ? ok(seller) : fail({ kind: 'not-found', what: 'seller' })
+}
+
+/** What a token calls its bearer; null for who signed in by e-mail. */
+export const subjectOf = (user: ActorUser): string | null =>
+  'subject' in user && typeof user.subject === 'string' ? user.subject : null
