@@ -18,7 +18,13 @@ const someone = async (email: string | null): Promise<Actor & { user: { id: User
     .insertInto('users')
     .values({ id, external_id: `user_${id}`, email, created_at: house.deps.clock.now() })
     .execute()
-  return { kind: 'user', user: { id, email, roles: ['buyer'] }, visitHash: null, name: null, requestId: null }
+  return {
+    kind: 'user',
+    user: { id, email, roles: ['buyer'], subject: null },
+    visitHash: null,
+    name: null,
+    requestId: null,
+  }
 }
 
 const buy = async () => {

@@ -9,6 +9,13 @@ const live = {
   BASE_URL: 'https://shop.test',
   AUTH_SECRET: 'a secret of my very own',
 }
+const issuer = {
+  ...base,
+  JWT_ISSUER: 'https://id.test/',
+  JWT_AUDIENCE: 'shop',
+  JWT_JWKS_URL: 'https://id.test/keys',
+}
+const shared = { ...issuer, JWT_JWKS_URL: '', JWT_SECRET: 's'.repeat(32) }
 const faultsOf = (env: Record<string, string>): readonly string[] => {
   try {
     readConfig(env)
@@ -27,6 +34,7 @@ describe('settings', () => {
       frontUrl: 'http://localhost:4321',
       stripe: { mode: 'sandbox', apiBase: 'http://localhost:4242' },
       tax: { mode: 'off' },
+      outsideIssuer: null,
     })
   })
   it('take a live account', () => {
@@ -35,6 +43,15 @@ describe('settings', () => {
       stripe: { mode: 'live', apiBase: null, webhookSecrets: ['whsec_a', 'whsec_b'] },
     })
   })
+  it('lead checkouts back to the documents’ example sites only beside the sandbox', () => {
+    const ALLOWED_REDIRECT_ORIGINS = 'https://partner.test/'
+    expect(readConfig({ ...live, ALLOWED_REDIRECT_ORIGINS }).allowedRedirectOrigins).toEqual(['https://partner.test'])
+    expect(readConfig({ ...base, ALLOWED_REDIRECT_ORIGINS }).allowedRedirectOrigins).toEqual([
+      'https://partner.test',
+      'https://yoursite.com',
+      'https://mysite.com',
+    ])
+  })
   it('read tax rates in basis points', () => {
     expect(readConfig({ ...base, TAX_MODE: 'exclusive', TAX_RATES: 'FR=20,DE=19.5,CH=8.1' }).tax.ratesBps).toEqual({
       FR: 2000,
@@ -42,7 +59,37 @@ describe('settings', () => {
       CH: 810,
     })
   })
+  it('take one outside issuer, by its keys or by a shared secret', () => {
+    const named = { issuer: 'https://id.test/', audience: 'shop' }
+    const { JWT_JWKS_URL: _, ...bySecret } = shared
+    expect(readConfig(issuer).outsideIssuer).toEqual({ ...named, keys: { jwksUrl: 'https://id.test/keys' } })
+    expect(readConfig(bySecret).outsideIssuer).toEqual({ ...named, keys: { secret: 's'.repeat(32) } })
+    for (const here of ['http://localhost:9/k', 'http://127.0.0.1:9/k', 'http://[::1]:9/k'])
+      expect(readConfig({ ...issuer, JWT_JWKS_URL: here }).outsideIssuer).toMatchObject({ keys: { jwksUrl: here } })
+  })
   it.each<[string, Record<string, string>, RegExp]>([
+    ['an outside issuer without a name', { ...issuer, JWT_ISSUER: '' }, /^JWT_ISSUER is not set/],
+    ['an outside issuer without an audience', { ...issuer, JWT_AUDIENCE: '' }, /^JWT_AUDIENCE is not set/],
+    ['an outside issuer without keys', { ...issuer, JWT_JWKS_URL: '' }, /^JWT_JWKS_URL or JWT_SECRET is not set/],
+    ['two ways to check a token', { ...shared, JWT_JWKS_URL: 'https://id.test/keys' }, /^JWT_JWKS_URL and JWT_SECRET/],
+    ['a short shared secret', { ...shared, JWT_SECRET: 's'.repeat(31) }, /^JWT_SECRET is not usable.*32 bytes/],
+    [
+      'a shared secret that is our own',
+      { ...shared, AUTH_SECRET: 's'.repeat(32) },
+      /^JWT_SECRET must not be AUTH_SECRET/,
+    ],
+    ['keys over http', { ...issuer, JWT_JWKS_URL: 'http://id.test/keys' }, /^JWT_JWKS_URL is not usable.*https/],
+    [
+      'keys over http at what only looks like this machine',
+      { ...issuer, JWT_JWKS_URL: 'http://127.0.0.1.id.test/keys' },
+      /^JWT_JWKS_URL is not usable/,
+    ],
+    ['keys from no web address', { ...issuer, JWT_JWKS_URL: 'file:///keys' }, /^JWT_JWKS_URL is not usable/],
+    [
+      'an outside issuer by our own name',
+      { ...issuer, BASE_URL: 'https://shop.test', JWT_ISSUER: 'https://shop.test' },
+      /^JWT_ISSUER must not be BASE_URL/,
+    ],
     ['no database', {}, /^DATABASE_URL is not set/],
     ['a database that is none', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL is not usable/],
     [
@@ -73,6 +120,11 @@ describe('settings', () => {
     ],
     ['tax by country without a rate', { ...base, TAX_MODE: 'inclusive' }, /^TAX_RATES is not set/],
     ['a rate that is none', { ...base, TAX_RATES: 'FR=twenty' }, /^TAX_RATES is not usable/],
+    [
+      'a way back over http to an https shop',
+      { ...live, ALLOWED_REDIRECT_ORIGINS: 'http://localhost:3000,http://partner.test' },
+      /^ALLOWED_REDIRECT_ORIGINS is not usable: http:\/\/partner\.test/,
+    ],
     [
       'the sandbox beside a real key',
       { ...live, STRIPE_API_BASE: 'http://localhost:4242' },

@@ -1,10 +1,16 @@
 import { isCurrency } from '@cashwrap/shared/money'
 import { z } from 'zod'
 import type { Env } from './env.ts'
+import { isSafeKeyUrl, LEAST_SECRET_BYTES, type OutsideIssuerConfig, readOutsideIssuer } from './outside-issuer.ts'
+import { readWhatsApp, type WhatsAppConfig } from './whatsapp.ts'
 
 const SANDBOX_BASE = 'http://localhost:4242'
 /** Good enough for a shop that charges nobody; refused beside a live key. */
 const LOCAL_SECRET = 'local-development-secret-not-for-live-use'
+
+/** Where the example requests in the old systems' documents lead back to; nobody pays beside the sandbox. */
+const EXAMPLE_ORIGINS = ['https://yoursite.com', 'https://mysite.com']
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin)
@@ -47,6 +53,7 @@ export const Settings = z.object({
   AUTH_SECRET: z.string().min(16).default(LOCAL_SECRET),
   INSTANCE_FQDN: z.string().optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  ALLOWED_REDIRECT_ORIGINS: list.pipe(z.array(origin)).default([]),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_/)
@@ -60,6 +67,15 @@ export const Settings = z.object({
   STORAGE_URL: z.string().default('file:.data/files'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).default('smtp://127.0.0.1:4225'),
   MAIL_FROM: z.string().default('Cashwrap <shop@localhost>'),
+  WHATSAPP_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  WHATSAPP_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
+  WHATSAPP_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,20}$/)
+    .optional(),
   SHOP_NAME: z.string().max(80).default('Kendama School'),
   SHOP_CURRENCY: z.string().toUpperCase().refine(isCurrency).default('USD'),
   TAX_MODE: z.enum(['off', 'inclusive', 'exclusive', 'stripe']).default('off'),
@@ -67,6 +83,13 @@ export const Settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(5),
   WEB_DIST: z.string().optional(),
+  JWT_ISSUER: z.string().max(255).optional(),
+  JWT_AUDIENCE: z.string().max(255).optional(),
+  JWT_JWKS_URL: z.string().refine(isSafeKeyUrl).optional(),
+  JWT_SECRET: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= LEAST_SECRET_BYTES)
+    .optional(),
 })
 
 const WHY: Record<string, string> = {
@@ -74,10 +97,17 @@ const WHY: Record<string, string> = {
   AUTH_SECRET: 'must be at least 16 characters',
   STRIPE_SECRET_KEY: 'must start with sk_test_, sk_live_, rk_test_ or rk_live_',
   STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
+  ALLOWED_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
+  ALLOWED_REDIRECT_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
   CHECKOUT_TTL_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
   SEAT_HOLD_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
   PLATFORM_FEE_PERCENTAGE: 'must be a percentage from 0 to 100 with at most four decimals, such as 10 or 2.5',
+  WHATSAPP_API_BASE: 'must be an address such as https://graph.facebook.com',
+  WHATSAPP_TOKEN: 'must be one word without spaces',
+  WHATSAPP_PHONE_NUMBER_ID: "must be Meta's id of the sending number, digits alone; it is not the number itself",
   TAX_RATES: 'must look like FR=20,DE=19.5',
+  JWT_JWKS_URL: 'must be an https address (http only on this machine), without a user name in it',
+  JWT_SECRET: `must be at least ${LEAST_SECRET_BYTES} bytes`,
 }
 
 export type StripeMode = 'sandbox' | 'test' | 'live'
@@ -104,9 +134,16 @@ export interface Config {
   /** The shop's share of a sale of a seller's, in millionths. */
   marketplace: { feePpm: number }
   authSecret: string
+  /** Whose tokens are taken beside our own; null is nobody's. */
+  outsideIssuer: OutsideIssuerConfig | null
+  /** Origins whose pages may call this server from a browser, beside its own. */
   allowedOrigins: readonly string[]
+  /** Origins to which a checkout may lead back, beside its own. */
+  allowedRedirectOrigins: readonly string[]
   storageUrl: string
   mail: { smtpUrl: string; from: string }
+  /** Null while it is switched off. */
+  whatsapp: WhatsAppConfig | null
 }
 
 /** Every fault of the environment, a sentence each. */
@@ -153,6 +190,12 @@ export function readConfig(env: Env): Config {
     Object.keys(settings.TAX_RATES).length === 0
   )
     faults.push(`TAX_RATES is not set: TAX_MODE=${settings.TAX_MODE} needs a rate per country, such as FR=20,DE=19.`)
+  const outsideIssuer = readOutsideIssuer(settings, { baseUrl, authSecret: settings.AUTH_SECRET }, faults)
+  const insecure = settings.ALLOWED_REDIRECT_ORIGINS.find((one) => one.startsWith('http:') && !LOOPBACK.test(one))
+  if (baseUrl.startsWith('https:') && insecure !== undefined)
+    faults.push(`ALLOWED_REDIRECT_ORIGINS is not usable: ${insecure} must be https, as BASE_URL is.`)
+  const apiBase = mode === 'sandbox' ? (settings.STRIPE_API_BASE ?? SANDBOX_BASE) : null
+  const whatsapp = readWhatsApp(settings, apiBase, faults)
   if (faults.length > 0) throw new ConfigError(faults)
 
   return {
@@ -174,13 +217,16 @@ export function readConfig(env: Env): Config {
     stripe: {
       mode,
       secretKey: key ?? 'sk_test_sandbox',
-      apiBase: mode === 'sandbox' ? (settings.STRIPE_API_BASE ?? SANDBOX_BASE) : null,
+      apiBase,
       webhookSecrets: settings.STRIPE_WEBHOOK_SECRET,
     },
     marketplace: { feePpm: settings.PLATFORM_FEE_PERCENTAGE },
     authSecret: settings.AUTH_SECRET,
+    outsideIssuer,
     allowedOrigins: settings.ALLOWED_ORIGINS,
+    allowedRedirectOrigins: [...settings.ALLOWED_REDIRECT_ORIGINS, ...(mode === 'sandbox' ? EXAMPLE_ORIGINS : [])],
     storageUrl: settings.STORAGE_URL,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    whatsapp,
   }
 }

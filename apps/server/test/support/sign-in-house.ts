@@ -25,7 +25,14 @@ export interface ReadSecrets {
 
 /** Everything that signing in needs, with a mailbox to read. What an earlier test left in the database goes. */
 export async function openSignInHouse(database: TestDatabase) {
-  for (const table of ['auth_sessions', 'users', 'sign_in_challenges', 'notifications', 'audit_log'] as const) {
+  for (const table of [
+    'user_identities',
+    'auth_sessions',
+    'users',
+    'sign_in_challenges',
+    'notifications',
+    'audit_log',
+  ] as const) {
     await database.db.deleteFrom(table).execute()
   }
   const clock: FixedClock = fixedClock()
@@ -46,9 +53,11 @@ export async function openSignInHouse(database: TestDatabase) {
     clock,
     log,
     mailer,
+    whatsapp: null,
     enqueue,
     config,
     claimGuestPurchases,
+    outsideIssuer: null,
     announceSignIn: announceSignInBy({ enqueue }),
   }
 

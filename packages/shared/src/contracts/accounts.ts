@@ -25,3 +25,7 @@ export type Me = z.infer<typeof Me>
 /** How many browsers were signed in. */
 export const SignedOutEverywhere = z.object({ ended: z.int() })
 export type SignedOutEverywhere = z.infer<typeof SignedOutEverywhere>
+
+/** A bearer token of this server's own issue, for programs that act for the account. */
+export const IssuedToken = z.object({ token: z.string(), expiresAt: Instant })
+export type IssuedToken = z.infer<typeof IssuedToken>

@@ -43,7 +43,7 @@ export async function findLiveSession(db: Db, tokenHash: Buffer, now: Date): Pro
       where s.id = live.session_id and s.last_seen_at <= ${addMinutes(now, -TOUCH_MINUTES)}
     )
     select id, email, roles from live`.execute(db)
-  return rows[0] ?? null
+  return rows[0] ? { ...rows[0], subject: null } : null
 }
 
 export async function revokeSession(tx: Tx, tokenHash: Buffer, at: Date): Promise<UserId | null> {

@@ -1,6 +1,6 @@
 import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import type { Deps } from '../../app/deps.ts'
-import { makeSignInLink, systemActor } from '../../modules/auth/index.ts'
+import { issueTokenFor, makeSignInLink, systemActor } from '../../modules/auth/index.ts'
 import { replayEvent } from '../../modules/provider-events/index.ts'
 import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
@@ -23,6 +23,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'staff-link <email>',
     what: 'prints a link that signs this address in as staff, once, within a day',
     run: staffLink,
+  },
+  token: {
+    words: 'token <email>',
+    what: 'prints a bearer token for the account of this address, good for twelve hours',
+    run: token,
   },
   'seed-demo': {
     words: 'seed-demo [--if-empty]',
@@ -58,6 +63,18 @@ async function staffLink(deps: Deps, [address]: readonly string[]): Promise<numb
     next: '/staff/orders',
   })
   if (link.ok) console.log(link.value.url)
+  return 0
+}
+
+/** The token alone on standard output, so that it can go straight into a variable. */
+async function token(deps: Deps, [address]: readonly string[]): Promise<number> {
+  const email = EmailAddress.safeParse(address)
+  if (!email.success) {
+    console.error('token needs an e-mail address.')
+    return 64
+  }
+  const issued = await issueTokenFor(deps, systemActor('cli'), { email: email.data })
+  if (issued.ok) console.log(issued.value.token)
   return 0
 }
 

@@ -1,4 +1,5 @@
 import {
+  IssuedToken,
   Me,
   RequestSignInInput,
   SignedIn,
@@ -10,6 +11,7 @@ import {
 import { z } from 'zod'
 import {
   type BegunSession,
+  issueToken,
   readMe,
   requestSignIn,
   signInWithCode,
@@ -17,7 +19,7 @@ import {
   signOut,
   signOutEverywhere,
 } from '../../modules/auth/index.ts'
-import { NoInput, publicProcedure, router, type TrpcContext } from './trpc.ts'
+import { buyerProcedure, NoInput, publicProcedure, router, type TrpcContext } from './trpc.ts'
 
 export const authRouter = router({
   me: publicProcedure
@@ -56,6 +58,10 @@ export const authRouter = router({
       ctx.clearCookies()
       return ended
     }),
+  issueToken: buyerProcedure
+    .input(NoInput)
+    .output(IssuedToken)
+    .mutation(({ ctx }) => ctx.run(issueToken, { sessionHash: ctx.signInHash })),
 })
 
 function keepSession(ctx: TrpcContext, session: BegunSession): SignedIn {

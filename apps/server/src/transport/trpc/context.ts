@@ -1,25 +1,19 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
-import { type Actor, hashSessionToken, resolveSession } from '../../modules/auth/index.ts'
-import { type CookieJar, cookieJar } from '../http/plugins/cookies.ts'
+import { cookieJar } from '../http/plugins/cookies.ts'
+import { clientHash, hasBearer, readBearerActor, readCookieActor, readVisit, withVisit } from '../http/read-actor.ts'
+import { toTrpcError } from './failure-to-trpc.ts'
 import { runUseCase, type TrpcContext } from './trpc.ts'
 
-/** Reads who asks from the request's two cookies, and gives procedures what they may do to the answer. */
+/**
+ * Reads who asks: from a bearer token if there is one (a bad one is refused, never taken for a visitor), else from the
+ * request's two cookies. Gives procedures what they may do to the answer.
+ */
 export async function createContext(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<TrpcContext> {
   const jar = cookieJar(deps.config, request, reply)
-  const signInToken = jar.read('signIn')
-  const signInHash = signInToken === null ? null : hashSessionToken(signInToken)
-  const user = signInHash === null ? null : await resolveSession(deps.db, signInHash, deps.clock.now())
-  const visitToken = jar.read('visit')
-  const actor: Actor = {
-    kind: user === null ? 'visitor' : 'user',
-    user,
-    visitHash: visitToken === null ? null : hashSessionToken(visitToken),
-    name: null,
-    requestId: request.id,
-  }
+  const { actor, signInHash } = hasBearer(request)
+    ? { actor: { ...(await requireBearer(deps, request)), visitHash: readVisit(jar) }, signInHash: null }
+    : await readCookieActor(deps, request, jar)
   const key = request.headers['idempotency-key']
   return {
     deps,
@@ -27,7 +21,7 @@ export async function createContext(deps: Deps, request: FastifyRequest, reply: 
     signInHash,
     idempotencyKey: typeof key === 'string' && key.length > 0 && key.length <= 255 ? key : null,
     clientHash: clientHash(request.ip, deps.config.authSecret),
-    withVisit: () => (actor.visitHash === null ? { ...actor, visitHash: beginVisit(jar) } : actor),
+    withVisit: () => withVisit(actor, jar),
     setSignInCookie: (token, expiresAt) => jar.set('signIn', token, expiresAt),
     clearCookies: () => {
       jar.clear('signIn')
@@ -37,27 +31,8 @@ export async function createContext(deps: Deps, request: FastifyRequest, reply: 
   }
 }
 
-/** Begins the browser session that owns a cart: 256 random bits, of which only the hash is stored. */
-function beginVisit(jar: CookieJar): Buffer {
-  const token = randomBytes(32).toString('base64url')
-  jar.set('visit', token, null)
-  return hashSessionToken(token)
-}
-
-/** A caller's address for limits: an IPv6 one counts by its /64, which one household or host holds whole. */
-function clientHash(address: string, secret: string): Buffer {
-  // A socket that takes both kinds shows IPv4 callers as ::ffff:1.2.3.4, and all of those share one /64.
-  const ip = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  const network = isIPv6(ip) ? new URL(`http://[${ip.split('%')[0]}]`).hostname.replace(/^\[|\]$/g, '') : ip
-  return createHmac('sha256', secret)
-    .update(isIPv6(ip) ? expand(network).slice(0, 4).join(':') : network)
-    .digest()
-}
-
-/** The eight groups of an IPv6 address in its canonical short form. */
-function expand(address: string): string[] {
-  const [head = '', tail] = address.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  return tail === undefined ? left : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]
+async function requireBearer(deps: Deps, request: FastifyRequest) {
+  const actor = await readBearerActor(deps, request)
+  if (actor === null) throw toTrpcError({ kind: 'sign-in-required' })
+  return actor
 }

@@ -25,7 +25,7 @@ export interface TrpcContext {
   setSignInCookie(token: string, expiresAt: Date): void
   /** Whoever uses this browser next is nobody we know: neither account nor cart. */
   clearCookies(): void
-  /** Hash of the sign-in cookie as sent. */
+  /** Hash of the sign-in cookie as sent; null for whoever came with a bearer token instead. */
   signInHash: Buffer | null
   /** The only glue: runs a use-case and turns its failure into an error. */
   run<Input, Output, F extends Failure>(

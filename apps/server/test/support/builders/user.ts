@@ -17,5 +17,5 @@ export async function insertUser(
     .insertInto('users')
     .values({ id, external_id: `user-${id}`, email, roles, created_at: AT })
     .execute()
-  return { kind: 'user', user: { id, email, roles }, visitHash: null, name: null, requestId: null }
+  return { kind: 'user', user: { id, email, roles, subject: null }, visitHash: null, name: null, requestId: null }
 }

@@ -1,12 +1,14 @@
 import type { Role } from '@cashwrap/shared/contracts/primitives'
 import type { UserId } from '@cashwrap/shared/ids'
 
-/** Someone who proved an e-mail address. */
+/** Someone who proved an e-mail address, or whom an outside token issuer vouches for. */
 export interface ActorUser {
   id: UserId
   /** Null for an account of an outside token issuer that gave no verified address. */
   email: string | null
   roles: readonly Role[]
+  /** Who they are to the outside issuer whose token they came with; null for a cookie and for tokens of our own. */
+  subject: string | null
 }
 
 /** Who asks for something. A visitor may hold a browser session (the cart's), a user may too. */
