@@ -46,7 +46,7 @@ try {
   const driver = new ShopDriver({
     shop: house.shopUrl.replace('localhost', '127.0.0.1'),
     sandbox: `http://127.0.0.1:${sandboxPort}`,
-    webhookSecret: settings.env.STRIPE_WEBHOOK_SECRET ?? '',
+    webhookSecret: settings.env.STRIPE_WEBHOOK_SECRET?.split(',')[0] ?? '',
   })
   const product = (await driver.readCatalogue()).find((one) => one.slug === PRODUCT.slug)
   if (!product) throw new Error(`the demo shop has no ${PRODUCT.slug}`)

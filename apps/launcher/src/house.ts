@@ -177,6 +177,24 @@ async function prepareDatabase(
   return { databaseUrl }
 }
 
+/** Where the sandbox sends what happens in the account, and what happens in its sellers' accounts. */
+function webhookEndpoints({ baseUrl, env }: HouseSettings): object[] {
+  const [account, connect = account] = env.STRIPE_WEBHOOK_SECRET?.split(',').map((secret) => secret.trim()) ?? []
+  const endpoint = { object: 'webhook_endpoint', url: `${baseUrl}/api/stripe/webhook`, enabled_events: ['*'] }
+  return [
+    { ...endpoint, id: 'we_cashwrap', secret: account },
+    { ...endpoint, id: 'we_cashwrap_connect', secret: connect, connect: true },
+  ]
+}
+
+/** The accounts of the demo's sellers, through with onboarding. */
+const DEMO_SELLERS = ['acct_demoNorthPier', 'acct_demoStudioTama'].map((id) => ({
+  object: 'account',
+  id,
+  country: 'US',
+  charges_enabled: true,
+}))
+
 async function prepareSandbox(
   { settings, signal }: HouseOptions,
   parts: Parts,
@@ -198,17 +216,10 @@ async function prepareSandbox(
   parts.sandbox = run(sandbox, dirname(SANDBOX))
   const url = `http://127.0.0.1:${port}`
   await answers(`${url}/_sandbox/mail`, parts.sandbox, signal)
-  const endpoint = {
-    object: 'webhook_endpoint',
-    id: 'we_cashwrap',
-    url: `${settings.baseUrl}/api/stripe/webhook`,
-    secret: settings.env.STRIPE_WEBHOOK_SECRET?.split(',')[0],
-    enabled_events: ['*'],
-  }
   const planted = await fetch(`${url}/_sandbox/fixtures`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify([endpoint]),
+    body: JSON.stringify([...webhookEndpoints(settings), ...DEMO_SELLERS]),
     signal,
   })
   if (!planted.ok) throw new StartFailure(`The sandbox did not take the webhook's address: ${await planted.text()}.`)

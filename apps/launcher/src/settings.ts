@@ -88,10 +88,10 @@ function localSecrets(dataDir: string, withWebhookSecret: boolean): Environment 
   const secrets = {
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    ...(withWebhookSecret ? { STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('hex')}` } : {}),
     ...kept,
+    ...(withWebhookSecret ? { STRIPE_WEBHOOK_SECRET: bothSecrets(kept.STRIPE_WEBHOOK_SECRET) } : {}),
   }
-  if (Object.keys(secrets).length > Object.keys(kept).length) {
+  if (JSON.stringify(secrets) !== JSON.stringify(kept)) {
     mkdirSync(dataDir, { recursive: true })
     const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`)
     writeFileSync(file, `# Made by npm start for this folder. Keep it with the data.\n${lines.join('')}`, {
@@ -100,4 +100,11 @@ function localSecrets(dataDir: string, withWebhookSecret: boolean): Environment 
   }
   const { STRIPE_WEBHOOK_SECRET, ...rest } = secrets
   return withWebhookSecret && STRIPE_WEBHOOK_SECRET !== undefined ? { ...rest, STRIPE_WEBHOOK_SECRET } : rest
+}
+
+/** One secret for the endpoint of the account and one for that of its sellers; a folder of old has the first alone. */
+function bothSecrets(kept = ''): string {
+  const made = () => `whsec_${randomBytes(24).toString('hex')}`
+  const [account = made(), connect = made()] = kept.split(',').filter((secret) => secret !== '')
+  return `${account},${connect}`
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -37,13 +37,21 @@ it('reads .env, and the environment wins over it, with nothing too', async () =>
 
 it('makes secrets once, readable by their owner alone, and lets an operator set others', async () => {
   const first = readSettings({}, root).env
-  expect(first['STRIPE_WEBHOOK_SECRET']).toMatch(/^whsec_[0-9a-f]{48}$/)
+  expect(first['STRIPE_WEBHOOK_SECRET']).toMatch(/^whsec_[0-9a-f]{48},whsec_[0-9a-f]{48}$/)
   expect(Buffer.from(first['ENCRYPTION_KEY'] ?? '', 'base64')).toHaveLength(32)
   expect(readSettings({}, root).env).toEqual(first)
   expect((await stat(join(root, '.data/local.env'))).mode & 0o777).toBe(0o600)
   expect(readSettings({ AUTH_SECRET: 'an-own-secret-of-length' }, root).env['AUTH_SECRET']).toBe(
     'an-own-secret-of-length',
   )
+})
+
+it('keeps the one webhook secret of an older folder and makes the second beside it', async () => {
+  await mkdir(join(root, '.data'), { recursive: true })
+  await writeFile(join(root, '.data/local.env'), 'STRIPE_WEBHOOK_SECRET=whsec_old\n')
+  const first = readSettings({}, root).env['STRIPE_WEBHOOK_SECRET']
+  expect(first).toMatch(/^whsec_old,whsec_[0-9a-f]{48}$/)
+  expect(readSettings({}, root).env['STRIPE_WEBHOOK_SECRET']).toBe(first)
 })
 
 it('makes up no webhook secret beside a Stripe account, and nothing at all beside a live key', () => {

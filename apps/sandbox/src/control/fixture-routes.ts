@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { buildPrice } from '../api/create-price.ts'
 import { buildProduct } from '../api/products.ts'
 import { publicEndpoint } from '../api/webhook-endpoints.ts'
+import { plantAccount } from '../connect/plant-account.ts'
 import { type Call, runInternally, type Sandbox } from '../context.ts'
 import { createCustomer } from '../payments/customers.ts'
-import type { WebhookEndpointObject } from '../state/object-types.ts'
+import type { AccountObject, WebhookEndpointObject } from '../state/object-types.ts'
 
 const Metadata = z.record(z.string(), z.string()).nullish()
 const Id = z.string().min(1).max(255)
@@ -56,14 +57,24 @@ const EndpointFixture = z.object({
   connect: z.boolean().default(false),
 })
 
+/** Ready to be paid, unless `charges_enabled` is false; other fields of an account are taken as given. */
+const AccountFixture = z.looseObject({
+  object: z.literal('account'),
+  id: Id.regex(/^acct_\w+$/),
+  charges_enabled: z.boolean().optional(),
+  country: z.string().length(2).optional(),
+  email: z.string().nullish(),
+})
+
 /** Objects whose endpoints are not emulated are taken as they are. */
-const PlantedFixture = z.looseObject({ object: z.enum(['account', 'subscription', 'invoice']), id: Id })
+const PlantedFixture = z.looseObject({ object: z.enum(['subscription', 'invoice']), id: Id })
 
 const Fixture = z.discriminatedUnion('object', [
   ProductFixture,
   PriceFixture,
   CustomerFixture,
   EndpointFixture,
+  AccountFixture,
   PlantedFixture,
 ])
 export type Fixture = z.output<typeof Fixture>
@@ -94,7 +105,7 @@ export function registerFixtures(sandbox: Sandbox, http: FastifyInstance): void 
 /** The given fields over those of the object already under that id, so that a part of one is enough. */
 function withExisting(call: Call, given: unknown): unknown {
   const named = Named.parse(given)
-  const stored = call.store.get(named.object, named.id)
+  const stored = named.object === 'account' ? undefined : call.store.get(named.object, named.id)
   return stored && 'secrets' in stored ? { ...stored, secret: stored.secrets, ...named } : { ...stored, ...named }
 }
 
@@ -125,9 +136,18 @@ function plant(call: Call, fixture: Fixture): object {
     }
     case 'webhook_endpoint':
       return publicEndpoint(call.store.put('webhook_endpoint', plantedEndpoint(fixture, created)))
+    case 'account':
+      return plantGivenAccount(call, fixture)
     default:
       return call.store.put(fixture.object, { ...fixture, created })
   }
+}
+
+/** The given fields over those of the account already under that id, or over a new one. */
+function plantGivenAccount(call: Call, fixture: z.output<typeof AccountFixture>): AccountObject {
+  const { id, country, email, charges_enabled: isOpen, ...fields } = fixture
+  const planted = plantAccount(call, { id, country: country ?? 'US', email: email ?? null }, isOpen)
+  return call.store.put('account', { ...planted, ...fields, email: email ?? planted.email })
 }
 
 function plantedEndpoint(fixture: z.output<typeof EndpointFixture>, created: number): WebhookEndpointObject {

@@ -1,8 +1,9 @@
-import type Stripe from 'stripe'
 import { CreateSession } from '../api/checkout-session-params.ts'
 import { createCheckoutSession } from '../api/create-checkout-session.ts'
 import { createPrice } from '../api/create-price.ts'
 import { buildProduct } from '../api/products.ts'
+import { plantAccount } from '../connect/plant-account.ts'
+import { platformApplication } from '../connect/platform.ts'
 import type { Call } from '../context.ts'
 import { type ConfirmInput, confirmCheckoutSession } from '../payments/confirm-session.ts'
 import { createRefund } from '../payments/create-refund.ts'
@@ -12,7 +13,7 @@ import { settleRefund } from '../payments/settle-refund.ts'
 import { settleSession } from '../payments/settle-session.ts'
 import type { ChargeObject, EventObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
-import { randomToken } from '../wire/ids.ts'
+import { ids } from '../wire/ids.ts'
 import { readParams } from '../wire/read-params.ts'
 import { buildInvoice, buildSubscription, type SubscriptionSnapshot } from './trigger-subscription.ts'
 
@@ -21,17 +22,6 @@ const DECLINED_CARD = '4000000000000002'
 const SLOW_REFUND_CARD = '4000000000007726'
 const FAILING_REFUND_CARD = '4000000000005126'
 const AMOUNT = 2000
-
-const NOTHING_DUE = {
-  alternatives: [],
-  current_deadline: null,
-  currently_due: [],
-  disabled_reason: null,
-  errors: [],
-  eventually_due: [],
-  past_due: [],
-  pending_verification: [],
-}
 
 /** What happens for each event type. Those of checkout, payments, refunds and disputes come from real objects. */
 const TRIGGERS = {
@@ -153,27 +143,12 @@ function invoice(call: Call, type: EventObject['type'], isPaid: boolean): void {
 
 /** A seller's account. Such events go to endpoints registered with `connect`, and name the account. */
 function account(call: Call, type: 'account.updated' | 'account.application.deauthorized'): void {
-  const seller: Stripe.Account & { metadata: Stripe.Metadata } = {
-    id: `acct_1${randomToken(15)}`,
-    object: 'account',
-    business_profile: null,
-    business_type: 'individual',
-    capabilities: { card_payments: 'active', transfers: 'active' },
-    charges_enabled: true,
-    country: 'US',
-    created: call.sandbox.clock.now(),
-    default_currency: 'usd',
-    details_submitted: true,
-    email: 'seller@example.com',
-    external_accounts: { object: 'list', data: [], has_more: false, url: '/v1/accounts/external_accounts' },
-    future_requirements: NOTHING_DUE,
-    metadata: {},
-    payouts_enabled: true,
-    requirements: NOTHING_DUE,
-    tos_acceptance: { date: call.sandbox.clock.now(), ip: null, user_agent: null },
-    type: 'express',
+  const seller = plantAccount(call, { id: ids.account(), email: 'seller@example.com' })
+  const connected = { ...call, account: seller.id }
+  if (type === 'account.updated') {
+    emit(connected, type, seller, { charges_enabled: false, payouts_enabled: false })
+    return
   }
-  call.store.put('account', { ...seller, created: call.sandbox.clock.now() })
-  const application: Stripe.Application = { id: `ca_${randomToken(24)}`, object: 'application', name: 'Cashwrap' }
-  emit({ ...call, account: seller.id }, type, type === 'account.updated' ? seller : application)
+  call.store.remove('account', seller.id)
+  emit(connected, type, platformApplication)
 }

@@ -21,10 +21,18 @@ export interface ObjectTypes {
   'test_helpers.test_clock': Stripe.TestHelpers.TestClock
   /** Never answered as such: what a session keeps besides its public face. */
   'sandbox.session_details': SessionDetails
-  /** Whole objects planted by fixtures or triggers whose endpoints are not emulated (subscription, invoice, account). */
+  account: AccountObject
+  transfer: TransferObject
+  transfer_reversal: TransferReversalObject
+  application_fee: ApplicationFeeObject
+  fee_refund: FeeRefundObject
+  /** What the owner of an account has told of themselves, which Stripe does not answer for Express accounts. */
+  'sandbox.account_details': AccountDetails
+  /** A way into a hosted page of an account: a link that opens once, then the visit it opened. */
+  'sandbox.account_link': AccountLink
+  /** Whole objects planted by fixtures or triggers whose endpoints are not emulated (subscription, invoice). */
   subscription: PlantedObject
   invoice: PlantedObject
-  account: PlantedObject
 }
 
 export type ObjectType = keyof ObjectTypes
@@ -93,7 +101,8 @@ export interface ChargeObject extends Omit<Stripe.Charge, 'refunds'> {
   payment_intent: string | null
   review: null
   source: null
-  source_transfer: null
+  source_transfer: string | null
+  transfer?: string
 }
 
 export interface RefundObject extends Stripe.Refund {
@@ -129,6 +138,75 @@ export interface WebhookEndpointObject extends Stripe.WebhookEndpoint {
   secrets: string[]
   /** Whether it listens to connected accounts. Stripe keeps this and never answers it. */
   connect: boolean
+}
+
+export interface AccountObject extends Stripe.Account {
+  business_profile: Stripe.Account.BusinessProfile
+  capabilities: Stripe.Account.Capabilities
+  country: string
+  created: number
+  default_currency: string
+  external_accounts: Stripe.ApiList<Stripe.ExternalAccount>
+  metadata: Stripe.Metadata
+  requirements: Stripe.Account.Requirements
+  settings: Stripe.Account.Settings
+  tos_acceptance: Stripe.Account.TosAcceptance
+}
+
+export interface AccountDetails {
+  id: string
+  object: 'sandbox.account_details'
+  created: number
+  dob: { day: number; month: number; year: number } | null
+  email: string | null
+  first_name: string | null
+  last_name: string | null
+}
+
+export interface AccountLink {
+  /** A token that nobody can guess; it is the last part of the address. */
+  id: string
+  object: 'sandbox.account_link'
+  created: number
+  account: string
+  kind: 'onboarding' | 'login'
+  /** A link opens once and leads to a visit, which may be reloaded. */
+  part: 'link' | 'visit'
+  status: 'fresh' | 'used'
+  expires_at: number
+  refresh_url: string | null
+  return_url: string | null
+}
+
+/** `reversals` are filled in when it is answered. */
+export interface TransferObject extends Omit<Stripe.Transfer, 'reversals'> {
+  balance_transaction: string
+  destination: string
+  destination_payment: string
+  source_transaction: string | null
+}
+
+export interface TransferReversalObject extends Stripe.TransferReversal {
+  balance_transaction: string
+  destination_payment_refund: string
+  metadata: Stripe.Metadata
+  source_refund: string | null
+  transfer: string
+}
+
+/** `refunds` are filled in when it is answered. */
+export interface ApplicationFeeObject extends Omit<Stripe.ApplicationFee, 'refunds'> {
+  account: string
+  application: string
+  balance_transaction: string
+  charge: string
+  originating_transaction: string | null
+}
+
+export interface FeeRefundObject extends Stripe.FeeRefund {
+  balance_transaction: string
+  fee: string
+  metadata: Stripe.Metadata
 }
 
 export interface SessionDetails {

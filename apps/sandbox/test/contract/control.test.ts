@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type Stripe from 'stripe'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { TRIGGER_TYPES } from '../../src/control/trigger.ts'
 import { refusalOf } from '../support/refusal.ts'
@@ -36,6 +37,24 @@ it('plants a webhook endpoint with a secret of its own, which the API does not t
     enabled_events: ['*'],
   })
   await sandbox.stripe.webhookEndpoints.del('we_fixed')
+})
+
+it('a planted account is ready, unless it is planted without charges', async () => {
+  const plant = (fields: object) =>
+    sandbox.control<{ data: Stripe.Account[] }>('POST', 'fixtures', { object: 'account', ...fields })
+  const ready = { charges_enabled: true, payouts_enabled: true, details_submitted: true, country: 'JP' }
+  const planted = await plant({ id: 'acct_ready', country: 'JP', metadata: { a: '1' } })
+  expect(planted.data[0]).toMatchObject({ ...ready, default_currency: 'jpy', capabilities: { transfers: 'active' } })
+  expect(planted.data[0]?.requirements?.currently_due).toEqual([])
+  const again = await plant({ id: 'acct_ready', charges_enabled: true })
+  expect(again.data[0]).toMatchObject({ ...ready, metadata: { a: '1' } })
+  const fresh = await plant({ id: 'acct_fresh', charges_enabled: false })
+  expect(fresh.data[0]).toMatchObject({ charges_enabled: false, capabilities: { transfers: 'inactive' } })
+  expect(fresh.data[0]?.requirements?.currently_due).toContain('external_account')
+  const closed = await plant({ id: 'acct_ready', charges_enabled: false })
+  expect(closed.data[0]).toMatchObject({ charges_enabled: false, capabilities: { transfers: 'inactive' } })
+  const opened = await plant({ id: 'acct_fresh', charges_enabled: true })
+  expect(opened.data[0]).toMatchObject({ charges_enabled: true, requirements: { currently_due: [] } })
 })
 
 it('a planted account can be a destination', async () => {

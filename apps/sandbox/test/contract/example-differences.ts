@@ -1,6 +1,6 @@
 const NEWER = "newer than the example; in the SDK's type"
+const EXPRESS = 'the example is an account of its own, ours is controlled by the platform'
 const OPTIONAL = "optional in the SDK's type, and answered for cards"
-const LATER = 'comes with the emulation of connected accounts'
 
 /** Every difference between our objects and Stripe's examples, by example, with its reason. */
 export const ACCOUNTED_FOR: Record<string, Record<string, string>> = {
@@ -51,8 +51,12 @@ export const ACCOUNTED_FOR: Record<string, Record<string, string>> = {
   },
   line_item: { 'pricing.price_details: only here': OPTIONAL },
   account: {
-    'controller: only in the example': LATER,
-    'settings: only in the example': LATER,
+    'business_profile.specified_commercial_transactions_act_url: only here': NEWER,
+    'controller.fees: only here': EXPRESS,
+    'controller.is_controller: only here': EXPRESS,
+    'controller.losses: only here': EXPRESS,
+    'controller.requirement_collection: only here': EXPRESS,
+    'controller.stripe_dashboard: only here': EXPRESS,
   },
   application: {},
   deleted_product: {},
