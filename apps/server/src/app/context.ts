@@ -7,8 +7,8 @@ import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
 import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.ts'
 import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
 import { outsideIssuer } from '../gateways/token-issuer/outside-issuer.ts'
+import { createWhatsAppSender } from '../gateways/whatsapp/whatsapp-cloud-sender.ts'
 import { postgresCarts } from '../modules/cart/index.ts'
-import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
 import { claimGuestPurchases } from '../modules/fulfilment/index.ts'
 import { announceSignInBy } from '../modules/notifications/index.ts'
 import type { ProviderEvent } from '../modules/provider-events/index.ts'
@@ -54,9 +54,9 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     signals,
     gateway: stripePaymentGateway(stripe, log),
     sellerAccounts: stripeSellerAccounts(stripe, log),
-    sellerAccounts: stripeSellerAccounts(stripe, log),
     carts: postgresCarts(database.db),
     mailer: createSmtpMailer(config.mail),
+    whatsapp: config.whatsapp && createWhatsAppSender(config.whatsapp),
     storage: openStorage(config.storageUrl, { baseUrl: config.baseUrl, secret: config.authSecret, clock }),
     announceSignIn: announceSignInBy(queue),
     claimGuestPurchases,

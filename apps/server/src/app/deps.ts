@@ -4,8 +4,7 @@ import type { FileStorage } from '../modules/access/index.ts'
 import type { AnnounceSignIn, OutsideIssuer, ProvenAddress } from '../modules/auth/index.ts'
 import type { CartStore } from '../modules/cart/index.ts'
 import type { SellerAccounts } from '../modules/marketplace/index.ts'
-import type { SellerAccounts } from '../modules/marketplace/index.ts'
-import type { Mailer } from '../modules/notifications/index.ts'
+import type { Mailer, WhatsAppSender } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { OrderSignals } from '../platform/db/order-signals.ts'
@@ -22,9 +21,10 @@ export interface Deps {
   signals: OrderSignals
   gateway: PaymentGateway
   sellerAccounts: SellerAccounts
-  sellerAccounts: SellerAccounts
   carts: CartStore
   mailer: Mailer
+  /** Null while WhatsApp is switched off. */
+  whatsapp: WhatsAppSender | null
   storage: FileStorage
   announceSignIn: AnnounceSignIn
   claimGuestPurchases: ProvenAddress

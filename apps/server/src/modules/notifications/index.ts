@@ -1,4 +1,6 @@
+export { type BookingToConfirm, confirmBookingByWhatsApp } from './confirm-booking.ts'
 export type { Mail, Mailer } from './domain/mailer.ts'
+export type { WhatsAppFailure, WhatsAppSender, WhatsAppText } from './domain/whatsapp-sender.ts'
 export type { MessageInput, MessageKind } from './messages.ts'
 export { announceSignInBy, type Notice, notify } from './notify.ts'
 export { requeueDueNotifications } from './requeue-due.ts'

@@ -4,11 +4,16 @@ import { z } from 'zod'
 /** Amounts are in minor units of `currency`. */
 const ofOrder = { orderNumber: z.int(), total: z.int(), currency: Currency }
 
+/** When and where an event was to be when its seats were sold; `timeZone` is IANA's name. */
+const EventTime = z.object({ startsAt: Instant, timeZone: z.string(), place: z.string() })
+
 const Receipt = z.object({
   ...ofOrder,
   placedAt: Instant,
-  /** `total` is the line before the order's discount, in minor units. */
-  lines: z.array(z.object({ title: z.string(), quantity: z.int(), total: z.int() })),
+  /** `total` is the line before the order's discount, in minor units. `event` is null for what is no event. */
+  lines: z.array(
+    z.object({ title: z.string(), quantity: z.int(), total: z.int(), event: EventTime.nullable().default(null) }),
+  ),
   subtotal: z.int(),
   discount: z.int(),
   couponCode: z.string().nullable(),
@@ -20,9 +25,15 @@ const Receipt = z.object({
 })
 export type Receipt = z.infer<typeof Receipt>
 
+const BookingConfirmation = z.object({
+  orderNumber: z.int(),
+  events: z.array(EventTime.extend({ title: z.string(), seats: z.int() })),
+})
+export type BookingConfirmation = z.infer<typeof BookingConfirmation>
+
 /**
- * Every kind of mail and what it is about, as it waits in the outbox. Nothing here is secret; what a sign-in needs is made
- * when its mail is sent.
+ * Every kind of message and what it is about, as it waits in the outbox. All go by mail, but what confirms a booking goes by
+ * WhatsApp. Nothing here is secret; what a sign-in needs is made when its mail is sent.
  */
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('receipt'), payload: Receipt }),
@@ -36,9 +47,11 @@ const Message = z.discriminatedUnion('kind', [
     payload: z.object({ ...ofOrder, reason: z.literal('seats-gone') }),
   }),
   z.object({ kind: z.literal('sign-in'), payload: z.object({}) }),
+  z.object({ kind: z.literal('booking-confirmed'), payload: BookingConfirmation }),
 ])
-/** What a mail is written from. */
+/** What is written from. */
 export type Message = z.infer<typeof Message>
+export type MailMessage = Exclude<Message, { kind: 'booking-confirmed' }>
 export type MessageKind = Message['kind']
 /** What a sender says of a kind. */
 export type MessageInput<Kind extends MessageKind> = Extract<z.input<typeof Message>, { kind: Kind }>['payload']

@@ -10,13 +10,13 @@ export interface Notice<Kind extends MessageKind> {
   /** What it tells of; the same kind is told once of each. */
   subjectId: string
   orderId?: OrderId
-  /** One plain address. */
+  /** One plain address; for WhatsApp a telephone number in E.164. */
   recipient: string
   payload: MessageInput<Kind>
   at: Date
 }
 
-/** Puts a mail into the outbox, in the transaction that makes it true. Told twice, it is sent once; false the second time. */
+/** Puts a message into the outbox, in the transaction that makes it true. Told twice, it is sent once; false the second time. */
 export async function notify<Kind extends MessageKind>(
   tx: Tx,
   deps: { enqueue: Enqueue },

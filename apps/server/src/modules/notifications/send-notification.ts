@@ -1,32 +1,29 @@
 import { ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
-import type { Db } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import type { Logger } from '../../platform/logger.ts'
-import { type Actor, issueSecrets, openMailChallenge, type SignInSecrets } from '../auth/index.ts'
-import type { Mailer } from './domain/mailer.ts'
+import type { Actor } from '../auth/index.ts'
+import type { Delivery } from './delivery.ts'
 import { leaseUntil, nextAttemptAt } from './domain/retry-plan.ts'
-import { composeMail } from './mails/compose-mail.ts'
-import { type Message, readMessage } from './messages.ts'
+import { readMessage } from './messages.ts'
 import { type ClaimedNotification, claimNotification, markFailedAttempt, markSent } from './notification-store.ts'
+import { type MailDeps, sendByMail } from './send-by-mail.ts'
+import { sendByWhatsApp, type WhatsAppDeps } from './send-by-whatsapp.ts'
 
-type Deps = {
-  db: Db
-  clock: Clock
-  log: Logger
-  mailer: Mailer
-  config: { authSecret: string; frontUrl: string; shop: { name: string } }
-}
+type Deps = MailDeps & WhatsAppDeps & { clock: Clock; log: Logger }
 
 /**
- * - `sent`: the mail server took it
+ * - `sent`: the mail server or WhatsApp took it
  * - `postponed`: it did not; the outbox knows when to try again
- * - `given-up`: it has been tried for days, or nobody needs it any more
+ * - `given-up`: it has been tried for days, is refused for good, or nobody needs it any more
  * - `not-due`: sent already, or someone else is at it
  */
 export type SendOutcome = 'sent' | 'postponed' | 'given-up' | 'not-due'
 
-/** Sends one mail of the outbox. Every failure but the database's own ends in the outbox, so nothing is lost or thrown. */
+/**
+ * Sends one message of the outbox, by the channel of its kind. Every failure but the database's own ends in the outbox, so
+ * nothing is lost or thrown. Whoever dies while sending is followed by another after the lease: at least once, not at most.
+ */
 export async function sendNotification(
   deps: Deps,
   _actor: Actor,
@@ -35,59 +32,48 @@ export async function sendNotification(
   const at = deps.clock.now()
   const claimed = await transact(deps.db, (tx) => claimNotification(tx, notificationId, at, leaseUntil(at)))
   if (!claimed) return ok('not-due')
+  const delivery = await attempt(deps, claimed, at)
+  switch (delivery.kind) {
+    case 'done':
+      await transact(deps.db, (tx) => markSent(tx, claimed.id, deps.clock.now()))
+      return ok('sent')
+    case 'later':
+      return ok(await postpone(deps, claimed, delivery.reason))
+    case 'never':
+      await transact(deps.db, (tx) => markFailedAttempt(tx, claimed.id, delivery.reason, null))
+      deps.log.warn(describe(claimed, delivery.reason), 'notification not to be sent')
+      return ok('given-up')
+  }
+}
+
+async function attempt(deps: Deps, claimed: ClaimedNotification, at: Date): Promise<Delivery> {
   try {
     const message = readMessage(claimed.kind, claimed.payload)
-    const secrets = await makeSecrets(deps, claimed, message, at)
-    if (secrets === 'used') return ok(await finish(deps, claimed))
-    if (secrets === 'too-late') return ok(await giveUp(deps, claimed, 'asked for too long ago'))
-    const { frontUrl, shop } = deps.config
-    const mail = await composeMail(message, { shopName: shop.name, frontUrl, secrets })
-    const messageId = `<${claimed.id}@${new URL(frontUrl).hostname}>`
-    await deps.mailer.send({ ...mail, to: claimed.recipient, messageId })
+    return message.kind === 'booking-confirmed'
+      ? await sendByWhatsApp(deps, claimed, message.payload)
+      : await sendByMail(deps, claimed, message, at)
   } catch (error) {
-    return ok(await postpone(deps, claimed, error))
+    return { kind: 'later', reason: reasonOf(error) }
   }
-  return ok(await finish(deps, claimed))
 }
 
-/** A sign-in's own, or those that come with a receipt; null for a mail without. */
-async function makeSecrets(
-  deps: Deps,
-  claimed: ClaimedNotification,
-  message: Message,
-  at: Date,
-): Promise<SignInSecrets | null | 'used' | 'too-late'> {
-  if (message.kind === 'sign-in') {
-    const issued = await transact(deps.db, (tx) => issueSecrets(tx, deps, { challengeId: claimed.subjectId, at }))
-    return issued.ok ? issued.value : issued.failure
-  }
-  if (message.kind !== 'receipt') return null
-  return transact(deps.db, (tx) => openMailChallenge(tx, deps, { email: claimed.recipient, next: '/library', at }))
-}
-
-async function finish(deps: Deps, claimed: ClaimedNotification): Promise<SendOutcome> {
-  await transact(deps.db, (tx) => markSent(tx, claimed.id, deps.clock.now()))
-  return 'sent'
-}
-
-async function giveUp(deps: Deps, claimed: ClaimedNotification, reason: string): Promise<SendOutcome> {
-  await transact(deps.db, (tx) => markFailedAttempt(tx, claimed.id, reason, null))
-  deps.log.error(
-    { notificationId: claimed.id, kind: claimed.kind, attempts: claimed.attempts, reason },
-    'mail given up',
-  )
-  return 'given-up'
-}
-
-async function postpone(deps: Deps, claimed: ClaimedNotification, error: unknown): Promise<SendOutcome> {
-  const reason = reasonOf(error)
+async function postpone(deps: Deps, claimed: ClaimedNotification, reason: string): Promise<SendOutcome> {
   const next = nextAttemptAt(claimed.createdAt, claimed.attempts, deps.clock.now())
-  if (next === null) return giveUp(deps, claimed, reason)
   await transact(deps.db, (tx) => markFailedAttempt(tx, claimed.id, reason, next))
-  const { id: notificationId, kind, attempts } = claimed
-  deps.log.warn({ notificationId, kind, attempts, reason, nextAttemptAt: next }, 'mail not sent yet')
+  if (next === null) {
+    deps.log.error(describe(claimed, reason), 'notification given up')
+    return 'given-up'
+  }
+  deps.log.warn({ ...describe(claimed, reason), nextAttemptAt: next }, 'notification not sent yet')
   return 'postponed'
 }
+
+const describe = ({ id, kind, attempts }: ClaimedNotification, reason: string) => ({
+  notificationId: id,
+  kind,
+  attempts,
+  reason,
+})
 
 /** Codes only: what a mail server says in words may repeat an address or the mail. */
 function reasonOf(error: unknown): string {

@@ -45,6 +45,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'payment-on-its-way': 'Mail about a payment on its way',
   'payment-failed': 'Mail about a failed payment',
   'payment-refunded': 'Mail about a refund',
+  'booking-confirmed': 'WhatsApp message about the booking',
 }
 
 /** A row in words for the desk. */

@@ -12,8 +12,8 @@ const receipt: Receipt = {
   orderNumber: 1001,
   placedAt: '2026-05-04T09:00:00Z',
   lines: [
-    { title: 'Premium Course', quantity: 1, total: 4999 },
-    { title: 'Trick sheets', quantity: 2, total: 1000 },
+    { title: 'Premium Course', quantity: 1, total: 4999, event: null },
+    { title: 'Trick sheets', quantity: 2, total: 1000, event: null },
   ],
   subtotal: 5999,
   discount: 600,
@@ -88,14 +88,31 @@ describe('a receipt', () => {
     ['JPY', 750, '¥750'],
     ['KWD', 1234, 'KWD\u00a01.234'],
   ])('writes %s with its own decimals', async (currency, total, written) => {
-    const one = { subtotal: total, discount: 0, tax: 0, total, currency, lines: [{ title: 'X', quantity: 1, total }] }
+    const one = {
+      subtotal: total,
+      discount: 0,
+      tax: 0,
+      total,
+      currency,
+      lines: [{ title: 'X', quantity: 1, total, event: null }],
+    }
     expect((await compose(one)).text).toContain(written)
   })
 
   it('shows a title with markup in it as it was written', async () => {
-    const { html } = await compose({ lines: [{ title: '<img src=x onerror=alert(1)>', quantity: 1, total: 5999 }] })
+    const { html } = await compose({
+      lines: [{ title: '<img src=x onerror=alert(1)>', quantity: 1, total: 5999, event: null }],
+    })
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+  })
+
+  it('says when and where an event is, below its line, by the clocks of the place', async () => {
+    const event = { startsAt: '2026-06-20T01:00:00.000Z', timeZone: 'Asia/Tokyo', place: 'Kyoto & around' }
+    const { text, html } = await compose({ lines: [{ title: 'Workshop', quantity: 2, total: 5999, event }] })
+    const when = 'Saturday 20 June 2026 at 10:00 GMT+9, Kyoto & around'
+    expect(text).toMatch(new RegExp(`^Workshop × 2 +\\$59\\.99\n  ${when.replace('+', '\\+')}$`, 'm'))
+    expect(wordsOf(html)).toContain('Workshop × 2 Saturday 20 June 2026 at 10:00 GMT+9, Kyoto &amp; around $59.99')
   })
 
   it('tells how to get a new link once this one is too old', async () => {

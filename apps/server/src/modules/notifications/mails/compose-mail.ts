@@ -1,6 +1,6 @@
 import type { SignInSecrets } from '../../auth/index.ts'
 import type { Mail } from '../domain/mailer.ts'
-import type { Message } from '../messages.ts'
+import type { MailMessage } from '../messages.ts'
 import type { MailContent, MailContext } from './mail-content.ts'
 import { mailToHtml } from './mail-to-html.ts'
 import { mailToText } from './mail-to-text.ts'
@@ -10,7 +10,7 @@ import { writeSignIn } from './write-sign-in.ts'
 
 /** Writes a mail in full. `secrets` go with the kinds that let someone in. */
 export async function composeMail(
-  message: Message,
+  message: MailMessage,
   context: MailContext & { secrets: SignInSecrets | null },
 ): Promise<Pick<Mail, 'subject' | 'html' | 'text'>> {
   const content = write(message, context)
@@ -21,7 +21,7 @@ export async function composeMail(
   }
 }
 
-function write(message: Message, context: MailContext & { secrets: SignInSecrets | null }): MailContent {
+function write(message: MailMessage, context: MailContext & { secrets: SignInSecrets | null }): MailContent {
   const { secrets } = context
   switch (message.kind) {
     case 'receipt':

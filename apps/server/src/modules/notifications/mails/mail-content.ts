@@ -15,9 +15,10 @@ export type MailBlock =
   | { kind: 'code'; label: string; code: string }
   | { kind: 'bill'; lines: readonly BillLine[]; sums: readonly BillLine[]; total: BillLine }
 
-/** `amount` is money as people read it. */
+/** `amount` is money as people read it, `detail` stands below the label. */
 export interface BillLine {
   label: string
+  detail?: string
   amount: string
 }
 

@@ -110,6 +110,7 @@ export const STYLE = {
   bill: { width: '100%', borderCollapse: 'collapse', margin: '10px 0 26px' },
   line: { ...billCell, borderTop: `1px solid ${LIGHT.hairline}`, color: LIGHT.ink, paddingRight: '16px' },
   lineAmount: { ...billCell, ...figures, borderTop: `1px solid ${LIGHT.hairline}`, color: LIGHT.ink },
+  detail: { color: LIGHT.soft, fontSize: '14px', lineHeight: '20px' },
   sum: { ...billCell, color: LIGHT.soft, padding: '4px 16px 4px 0' },
   sumAmount: { ...billCell, ...figures, color: LIGHT.soft, padding: '4px 0' },
   total: { ...totalCell, padding: '13px 16px 0 0' },

@@ -93,12 +93,17 @@ function toElement(block: MailBlock, key: number): ReactNode {
 
 type CellStyle = 'line' | 'lineAmount' | 'sum' | 'sumAmount' | 'total' | 'totalAmount'
 
-function billRow({ label, amount }: BillLine, key: string, left: CellStyle, right: CellStyle): ReactNode {
+function billRow({ label, detail, amount }: BillLine, key: string, left: CellStyle, right: CellStyle): ReactNode {
   const className = `hairline ${left === 'sum' ? 'soft' : 'ink'}`
   return h(
     'tr',
     { key },
-    h('td', { style: STYLE[left], className }, label),
+    h(
+      'td',
+      { style: STYLE[left], className },
+      label,
+      detail === undefined ? null : h('div', { style: STYLE.detail, className: 'soft' }, detail),
+    ),
     h('td', { style: STYLE[right], className, align: 'right' }, amount),
   )
 }

@@ -23,7 +23,8 @@ function blockToText(block: MailBlock): string {
   }
 }
 
-function billLine({ label, amount }: BillLine): string {
+function billLine({ label, detail, amount }: BillLine): string {
   const gap = WIDTH - label.length - amount.length
-  return gap < 2 ? `${label}\n${amount.padStart(WIDTH)}` : `${label}${' '.repeat(gap)}${amount}`
+  const line = gap < 2 ? `${label}\n${amount.padStart(WIDTH)}` : `${label}${' '.repeat(gap)}${amount}`
+  return detail === undefined ? line : `${line}\n  ${detail}`
 }

@@ -1,8 +1,8 @@
 import { formatMoney, money } from '@cashwrap/shared/money'
-import type { Message } from '../messages.ts'
+import type { MailMessage } from '../messages.ts'
 import type { MailContent, MailContext } from './mail-content.ts'
 
-type PaymentNote = Extract<Message, { kind: `payment-${string}` }>
+type PaymentNote = Extract<MailMessage, { kind: `payment-${string}` }>
 
 /** What became of a payment that did not end in a receipt at once. */
 export function writePaymentNote(message: PaymentNote, context: MailContext): MailContent {

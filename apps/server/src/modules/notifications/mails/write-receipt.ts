@@ -1,5 +1,6 @@
 import { formatMoney, money } from '@cashwrap/shared/money'
 import type { SignInSecrets } from '../../auth/index.ts'
+import { formatEventTime } from '../domain/event-time.ts'
 import type { Receipt } from '../messages.ts'
 import type { BillLine, MailContent, MailContext } from './mail-content.ts'
 import { signInBlocks } from './write-sign-in.ts'
@@ -32,7 +33,13 @@ export function writeReceipt(receipt: Receipt, context: MailContext & { secrets:
 
 function toLine(receipt: Receipt, line: Receipt['lines'][number]): BillLine {
   const label = line.quantity === 1 ? line.title : `${line.title} × ${line.quantity}`
-  return { label, amount: amount(receipt, line.total) }
+  const { event } = line
+  const when = event && formatEventTime(new Date(event.startsAt), event.timeZone)
+  return {
+    label,
+    ...(event && { detail: [when, event.place].filter(Boolean).join(', ') }),
+    amount: amount(receipt, line.total),
+  }
 }
 
 function sumsOf(receipt: Receipt): { sums: BillLine[]; total: BillLine } {
