@@ -6,7 +6,11 @@ export type {
   TransferFailure,
   TransferRequest,
 } from './domain/seller-accounts.ts'
+export type { OrderShare, SplitLine } from './domain/split.ts'
 export { openDashboard } from './open-dashboard.ts'
 export { type RefreshFailure, refreshAccount } from './refresh-account.ts'
+export { sendTransfer, sweepTransfers } from './send-transfer.ts'
+export { completeShares, sharesFor } from './share-order.ts'
+export { insertShares, sharesOf } from './share-store.ts'
 export { type OwnAccount, showAccount } from './show-account.ts'
 export { listOwnProducts, listSales, listSalesByDay, totalSales } from './show-sales.ts'

@@ -153,3 +153,21 @@ export async function saveAccountFacts(tx: Tx, sellerId: SellerId, facts: Accoun
     .where('id', '=', sellerId)
     .execute()
 }
+
+/** On what terms sellers are paid now. */
+export async function findTerms(
+  tx: Tx,
+  sellerIds: readonly SellerId[],
+): Promise<{ sellerId: SellerId; accountId: string | null; chargesEnabled: boolean; feePpm: number | null }[]> {
+  const rows = await tx
+    .selectFrom('sellers')
+    .select(['id', 'account_id', 'charges_enabled', 'fee_ppm'])
+    .where('id', 'in', sellerIds)
+    .execute()
+  return rows.map((row) => ({
+    sellerId: row.id,
+    accountId: row.account_id,
+    chargesEnabled: row.charges_enabled,
+    feePpm: row.fee_ppm,
+  }))
+}

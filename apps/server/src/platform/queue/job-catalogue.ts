@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const JOBS = {
   'apply-provider-event': z.strictObject({ eventId: z.string() }),
   'send-refund': z.strictObject({ refundId: z.uuid() }),
+  'send-transfer': z.strictObject({ transferId: z.uuid() }),
   'send-notification': z.strictObject({ notificationId: z.uuid() }),
 } as const
 

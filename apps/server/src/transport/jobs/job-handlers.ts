@@ -1,5 +1,6 @@
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
+import { sendTransfer } from '../../modules/marketplace/index.ts'
 import { applyProviderEvent } from '../../modules/provider-events/index.ts'
 import { sendRefund } from '../../modules/refunds/index.ts'
 import type { JobName, JobPayload } from '../../platform/queue/job-catalogue.ts'
@@ -12,6 +13,7 @@ export const jobHandlers = (deps: Deps): JobHandlers => ({
     applyProviderEvent(deps, systemActor('webhook'), payload),
   ),
   'send-refund': logged(deps, 'send-refund', (payload) => sendRefund(deps, systemActor('refunds'), payload)),
+  'send-transfer': logged(deps, 'send-transfer', (payload) => sendTransfer(deps, systemActor('transfers'), payload)),
   'send-notification': logged(deps, 'send-notification', sendNotificationJob(deps)),
 })
 

@@ -2,6 +2,7 @@ import { addDays } from '@cashwrap/shared/time'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { sweepCheckouts } from '../../modules/checkout/index.ts'
+import { sweepTransfers } from '../../modules/marketplace/index.ts'
 import { requeueDueNotifications } from '../../modules/notifications/index.ts'
 import { sweepEvents } from '../../modules/provider-events/index.ts'
 import { sweepRefunds } from '../../modules/refunds/index.ts'
@@ -16,6 +17,7 @@ export async function sweepOnce(deps: Deps, signal?: AbortSignal): Promise<void>
     events: () => sweepEvents(deps),
     checkouts: () => sweepCheckouts(deps, actor, signal),
     refunds: () => sweepRefunds(deps),
+    transfers: () => sweepTransfers(deps),
     mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),
     keys: () => forgetOldKeys(deps.db, addDays(deps.clock.now(), -1)),
   }

@@ -1,0 +1,63 @@
+import { addSeconds, type Clock } from '@cashwrap/shared/time'
+import type { Db } from '../../platform/db/database.ts'
+import { transact } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
+import { recordAudit } from '../audit/index.ts'
+import type { Actor } from '../auth/index.ts'
+import type { SellerAccounts } from './domain/seller-accounts.ts'
+import { claimTransfer, dueTransfers, saveTransfer } from './transfer-store.ts'
+
+const LEASE_SECONDS = 60
+const RETRY_SECONDS = 30
+const LONGEST_RETRY_SECONDS = 3600
+const BATCH = 50
+
+interface TransferDeps {
+  db: Db
+  clock: Clock
+  sellerAccounts: SellerAccounts
+}
+
+/** Asks the provider for a promised transfer. The same key and body each time, so that however often it is asked it pays once. */
+export async function sendTransfer(
+  deps: TransferDeps,
+  actor: Actor,
+  { transferId }: { transferId: string },
+): Promise<void> {
+  const transfer = await claimTransfer(deps.db, transferId, addSeconds(deps.clock.now(), LEASE_SECONDS))
+  if (!transfer) return
+  const { id, attempts, ...words } = transfer
+  const answer = await deps.sellerAccounts.transfer({
+    ...words,
+    idempotencyKey: `cashwrap:transfer:${id}`,
+    transferId: id,
+    mayExist: attempts > 1,
+  })
+  const at = deps.clock.now()
+  await transact(deps.db, async (tx) => {
+    if (!answer.ok && answer.failure.kind === 'unknown') {
+      const wait = Math.min(RETRY_SECONDS * 2 ** (attempts - 1), LONGEST_RETRY_SECONDS)
+      await saveTransfer(tx, id, { state: 'requested', reason: 'no answer', nextAttemptAt: addSeconds(at, wait) })
+      return
+    }
+    const isSettled = answer.ok
+      ? await saveTransfer(tx, id, { state: 'succeeded', providerTransferId: answer.value.providerTransferId, at })
+      : await saveTransfer(tx, id, { state: 'failed', reason: answer.failure.reason, at })
+    if (!isSettled) return
+    await recordAudit(tx, {
+      at,
+      actor,
+      action: answer.ok ? 'transfer.succeeded' : 'transfer.failed',
+      orderId: transfer.orderId,
+      subjectId: id,
+      facts: answer.ok ? {} : { reason: answer.failure.reason },
+    })
+  })
+}
+
+/** Queues the transfers again whose answer is still out. */
+export async function sweepTransfers(deps: { db: Db; clock: Clock; enqueue: Enqueue }): Promise<number> {
+  const due = await dueTransfers(deps.db, deps.clock.now(), BATCH)
+  for (const transferId of due) await transact(deps.db, (tx) => deps.enqueue(tx, 'send-transfer', { transferId }))
+  return due.length
+}
