@@ -5,7 +5,7 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import type { SellerAccounts } from './domain/seller-accounts.ts'
-import { claimTransfer, dueTransfers, saveTransfer } from './transfer-store.ts'
+import { claimTransfer, dueTransfers, saveTransfer, type TransferOutcome } from './transfer-store.ts'
 
 const LEASE_SECONDS = 60
 const RETRY_SECONDS = 30
@@ -34,25 +34,29 @@ export async function sendTransfer(
     mayExist: attempts > 1,
   })
   const at = deps.clock.now()
+  const outcome = outcomeOf(answer, attempts, at)
   await transact(deps.db, async (tx) => {
-    if (!answer.ok && answer.failure.kind === 'unknown') {
-      const wait = Math.min(RETRY_SECONDS * 2 ** (attempts - 1), LONGEST_RETRY_SECONDS)
-      await saveTransfer(tx, id, { state: 'requested', reason: 'no answer', nextAttemptAt: addSeconds(at, wait) })
-      return
-    }
-    const isSettled = answer.ok
-      ? await saveTransfer(tx, id, { state: 'succeeded', providerTransferId: answer.value.providerTransferId, at })
-      : await saveTransfer(tx, id, { state: 'failed', reason: answer.failure.reason, at })
-    if (!isSettled) return
+    if (!(await saveTransfer(tx, id, outcome)) || outcome.state === 'requested') return
     await recordAudit(tx, {
       at,
       actor,
-      action: answer.ok ? 'transfer.succeeded' : 'transfer.failed',
+      action: `transfer.${outcome.state}`,
       orderId: transfer.orderId,
       subjectId: id,
-      facts: answer.ok ? {} : { reason: answer.failure.reason },
+      facts: outcome.state === 'failed' ? { reason: outcome.reason } : {},
     })
   })
+}
+
+function outcomeOf(
+  answer: Awaited<ReturnType<SellerAccounts['transfer']>>,
+  attempts: number,
+  at: Date,
+): TransferOutcome {
+  if (answer.ok) return { state: 'succeeded', providerTransferId: answer.value.providerTransferId, at }
+  if (answer.failure.kind === 'refused') return { state: 'failed', reason: answer.failure.reason, at }
+  const wait = Math.min(RETRY_SECONDS * 2 ** (attempts - 1), LONGEST_RETRY_SECONDS)
+  return { state: 'requested', reason: 'no answer', nextAttemptAt: addSeconds(at, wait) }
 }
 
 /** Queues the transfers again whose answer is still out. */
