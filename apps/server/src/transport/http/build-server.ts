@@ -7,9 +7,11 @@ import type { Deps } from '../../app/deps.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
+import { answerErrors } from './answer-errors.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
 import { picturesRoutes } from './pictures.routes.ts'
-import { refuseCrossSite } from './plugins/cross-site.ts'
+import { cors, corsWithCookies } from './plugins/cors.ts'
+import { knownOrigins, refuseCrossSite } from './plugins/cross-site.ts'
 import { drainOnClose } from './plugins/drain.ts'
 import { healthRoutes } from './plugins/health.ts'
 import { serveWeb } from './plugins/serve-web.ts'
@@ -54,18 +56,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
       'request',
     )
   })
-  app.setErrorHandler((error, request, reply) => {
-    const status =
-      error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
-    if (status < 500)
-      return reply
-        .code(status)
-        .send({ error: SENTENCES[status] ?? 'The request could not be read.', requestId: request.id })
-    request.log.error({ err: error }, 'request failed')
-    return reply
-      .code(500)
-      .send({ error: 'Something went wrong on our side. Nothing was charged by this request.', requestId: request.id })
-  })
+  app.setErrorHandler(answerErrors((_status, sentence, request) => ({ error: sentence, requestId: request.id })))
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -84,14 +75,17 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(cookie)
+  const known = knownOrigins(config)
+  await cors(app, known)
 
   healthRoutes(app, { db: deps.db, isStopping: parts.isStopping })
   await app.register(async (scope) => stripeWebhookRoutes(scope, deps, parts.readEvent))
   await app.register(async (scope) => {
-    const allowed = new Set([config.baseUrl, config.frontUrl, ...config.allowedOrigins])
-    scope.addHook('onRequest', async (request, reply) =>
-      request.method === 'GET' ? undefined : refuseCrossSite(allowed)(request, reply),
+    scope.addHook(
+      'onRequest',
+      refuseCrossSite(known, (error) => ({ error })),
     )
+    corsWithCookies(scope)
     await scope.register(fastifyTRPCPlugin, {
       prefix: '/trpc',
       trpcOptions: {
@@ -109,11 +103,4 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   picturesRoutes(app)
   if (config.webDist !== null) await serveWeb(app, config.webDist)
   return app
-}
-
-const SENTENCES: Readonly<Record<number, string>> = {
-  400: 'The request could not be read. Nothing was changed.',
-  404: 'There is nothing at this address.',
-  413: 'The request is larger than this server takes. Nothing was changed.',
-  415: 'The request is not in a form this server reads. Send JSON.',
 }
