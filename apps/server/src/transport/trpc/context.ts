@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
+import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { cookieJar } from '../http/plugins/cookies.ts'
 import { clientHash, hasBearer, readBearerActor, readCookieActor, readVisit, withVisit } from '../http/read-actor.ts'
 import { toTrpcError } from './failure-to-trpc.ts'
@@ -14,12 +15,13 @@ export async function createContext(deps: Deps, request: FastifyRequest, reply: 
   const { actor, signInHash } = hasBearer(request)
     ? { actor: { ...(await requireBearer(deps, request)), visitHash: readVisit(jar) }, signInHash: null }
     : await readCookieActor(deps, request, jar)
-  const key = request.headers['idempotency-key']
+  const key = readIdempotencyKey(request)
+  if (!key.ok) throw toTrpcError({ kind: 'invalid-input', fields: [{ path: 'idempotency-key', message: key.failure }] })
   return {
     deps,
     actor,
     signInHash,
-    idempotencyKey: typeof key === 'string' && key.length > 0 && key.length <= 255 ? key : null,
+    idempotencyKey: key.value,
     clientHash: clientHash(request.ip, deps.config.authSecret),
     withVisit: () => withVisit(actor, jar),
     setSignInCookie: (token, expiresAt) => jar.set('signIn', token, expiresAt),
