@@ -1,6 +1,7 @@
 export { oneTimePrices } from './domain/one-time-prices.ts'
 export { isOwnedOnce } from './domain/owned-once.ts'
 export type { PriceableProduct } from './domain/priceable-product.ts'
+export { type EventSchedule, eventSchedules } from './event-store.ts'
 export { findOffer, type NamedOffer, type Offer } from './find-offer.ts'
 export { getProduct } from './get-product.ts'
 export { getShopInfo } from './get-shop-info.ts'

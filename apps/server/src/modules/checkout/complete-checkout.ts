@@ -11,12 +11,14 @@ import { completeOrder, listOrderItems, refundUnfulfilled } from '../orders/inde
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
 import { takeFromCart } from './cart-of-order.ts'
-import { taxLabel } from './domain/charge-lines.ts'
+import { confirmPurchase } from './confirm-purchase.ts'
 
 export interface Completion {
   at: Date
   /** What the provider collected, for an order placed without an address. */
   email: string | null
+  /** Where to confirm seats by WhatsApp, if a number was collected. */
+  phone: string | null
   tax: number
   total: number
   /** Null for an order of zero. */
@@ -77,28 +79,7 @@ export async function completeCheckout(
     orderId: order.id,
     facts: { wasState: order.state, total: completion.total, currency: order.currency },
   })
-  if (email !== null) {
-    await notify(tx, deps, {
-      kind: 'receipt',
-      subjectId: order.id,
-      orderId: order.id,
-      recipient: email,
-      payload: {
-        orderNumber: order.number,
-        placedAt: order.createdAt.toISOString(),
-        lines: items.map((item) => ({ title: item.title, quantity: item.quantity, total: item.subtotal })),
-        subtotal: order.subtotal,
-        discount: order.discount,
-        couponCode: order.couponCode,
-        tax: completion.tax,
-        taxIncluded: order.taxMode === 'inclusive',
-        taxLabel: order.taxRateBps === null ? null : taxLabel(order.taxRateBps),
-        total: completion.total,
-        currency: order.currency,
-      },
-      at,
-    })
-  }
+  await confirmPurchase(deps, tx, order, items, completion)
   return 'completed'
 }
 

@@ -155,6 +155,7 @@ async function apply(
         await completeCheckout(deps, tx, actor, order, {
           at,
           email: facts.email?.toLowerCase() ?? null,
+          phone: facts.phone,
           tax: decision.tax,
           total: decision.total,
           payment: facts.payment && {

@@ -8,6 +8,8 @@ export interface StartDeps extends SettleDeps {
     tax: TaxSettings
     checkout: { ttlMinutes: number; seatHoldMinutes: number }
     shop: { name: string }
+    /** Null while WhatsApp is off: then nobody is asked for a telephone number. */
+    whatsapp: object | null
   }
 }
 

@@ -73,7 +73,14 @@ export async function writeCheckout(
   if (order.total === 0) {
     const stored = await lockOrder(tx, order.id)
     if (!stored) throw new Error('the order that was just written is not there')
-    await completeCheckout(deps, tx, actor, stored, { at, email: null, tax: order.tax, total: 0, payment: null })
+    await completeCheckout(deps, tx, actor, stored, {
+      at,
+      email: null,
+      phone: null,
+      tax: order.tax,
+      total: 0,
+      payment: null,
+    })
     return ok({ kind: 'completed', orderId: order.id })
   }
 
@@ -107,6 +114,7 @@ export async function writeCheckout(
       },
     ),
     taxByProvider: order.taxMode === 'stripe',
+    collectPhone: seats.length > 0 && deps.config.whatsapp !== null,
     successUrl: command.successUrl,
     cancelUrl: command.cancelUrl,
     expiresAt: minutes >= PROVIDER_MAXIMUM_MINUTES ? null : expiresAt,

@@ -110,9 +110,9 @@ describe('a receipt', () => {
   it('says when and where an event is, below its line, by the clocks of the place', async () => {
     const event = { startsAt: '2026-06-20T01:00:00.000Z', timeZone: 'Asia/Tokyo', place: 'Kyoto & around' }
     const { text, html } = await compose({ lines: [{ title: 'Workshop', quantity: 2, total: 5999, event }] })
-    const when = 'Saturday 20 June 2026 at 10:00 GMT+9, Kyoto & around'
+    const when = 'Saturday, 20 June 2026 at 10:00 GMT+9, Kyoto & around'
     expect(text).toMatch(new RegExp(`^Workshop × 2 +\\$59\\.99\n  ${when.replace('+', '\\+')}$`, 'm'))
-    expect(wordsOf(html)).toContain('Workshop × 2 Saturday 20 June 2026 at 10:00 GMT+9, Kyoto &amp; around $59.99')
+    expect(wordsOf(html)).toContain('Workshop × 2 Saturday, 20 June 2026 at 10:00 GMT+9, Kyoto &amp; around $59.99')
   })
 
   it('tells how to get a new link once this one is too old', async () => {

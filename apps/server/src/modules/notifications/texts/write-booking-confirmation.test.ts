@@ -18,18 +18,18 @@ it('says what was booked, when by the clocks of the place, and where', () => {
       'Kendama School: your booking is confirmed. Order 1001.',
       '',
       'Workshop, 2 seats',
-      'Saturday 20 June 2026 at 10:00 GMT+9',
+      'Saturday, 20 June 2026 at 10:00 GMT+9',
       'Kyoto',
     ].join('\n'),
   )
 })
 
 it.each([
-  ['America/New_York', '2026-07-01T03:30:00Z', 'Tuesday 30 June 2026 at 23:30 GMT-4'],
-  ['America/New_York', '2026-12-01T03:30:00Z', 'Monday 30 November 2026 at 22:30 GMT-5'],
-  ['Europe/London', '2026-07-01T23:30:00Z', 'Thursday 2 July 2026 at 00:30 BST'],
-  ['Asia/Kathmandu', '2026-07-01T00:00:00Z', 'Wednesday 1 July 2026 at 05:45 GMT+5:45'],
-  ['Nowhere/At_All', '2026-07-01T00:00:00Z', 'Wednesday 1 July 2026 at 00:00 UTC'],
+  ['America/New_York', '2026-07-01T03:30:00Z', 'Tuesday, 30 June 2026 at 23:30 GMT-4'],
+  ['America/New_York', '2026-12-01T03:30:00Z', 'Monday, 30 November 2026 at 22:30 GMT-5'],
+  ['Europe/London', '2026-07-01T23:30:00Z', 'Thursday, 2 July 2026 at 00:30 BST'],
+  ['Asia/Kathmandu', '2026-07-01T00:00:00Z', 'Wednesday, 1 July 2026 at 05:45 GMT+5:45'],
+  ['Nowhere/At_All', '2026-07-01T00:00:00Z', 'Wednesday, 1 July 2026 at 00:00 UTC'],
 ])('in %s writes %s as %s', (timeZone, startsAt, written) => {
   expect(write({ ...workshop, timeZone, startsAt }).split('\n')).toContain(written)
 })
@@ -39,7 +39,7 @@ it('counts one seat as one, leaves out a place that is not said, and keeps a tit
     write({ ...workshop, seats: 1, place: ' ', title: 'Work\r\nshop' })
       .split('\n')
       .slice(2),
-  ).toEqual(['Work shop, 1 seat', 'Saturday 20 June 2026 at 10:00 GMT+9'])
+  ).toEqual(['Work shop, 1 seat', 'Saturday, 20 June 2026 at 10:00 GMT+9'])
 })
 
 it('has every event of an order in it', () => {

@@ -23,6 +23,8 @@ export interface CheckoutDraft {
   lines: readonly ChargeLine[]
   /** Left to the provider to calculate and add. */
   taxByProvider: boolean
+  /** The payment page asks for a telephone number, and wants it. */
+  collectPhone: boolean
   /** With the literal `{CHECKOUT_SESSION_ID}` where the provider puts its id. */
   successUrl: string
   cancelUrl: string
@@ -68,6 +70,8 @@ export interface SessionFacts {
   livemode: boolean
   /** The address the provider collected or was given. */
   email: string | null
+  /** E.164, where the draft had it collected and it was given. */
+  phone: string | null
   payment: {
     intentId: string
     status: 'succeeded' | 'processing' | 'waiting' | 'failed'
