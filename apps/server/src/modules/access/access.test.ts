@@ -11,6 +11,7 @@ import type { Actor } from '../auth/index.ts'
 import {
   claimGrants,
   type FileStorage,
+  findAccess,
   grantAccess,
   listLibrary,
   openCourse,
@@ -222,5 +223,37 @@ describe('a download', () => {
       ok: false,
       failure: { kind: 'sign-in-required' },
     })
+  })
+})
+
+describe('a lesson that is made of videos', () => {
+  it('opens each of them to who owns it, and nothing the other way', async () => {
+    const at = clock.now()
+    const lesson = await insertProduct(database.db, { kind: 'lesson' })
+    const videos = [
+      await insertProduct(database.db, { kind: 'video' }),
+      await insertProduct(database.db, { kind: 'video' }),
+    ] as const
+    await database.db
+      .insertInto('product_parts')
+      .values(videos.map((part_id, index) => ({ product_id: lesson, part_id, position: index + 1 })))
+      .execute()
+    const fileId = await insertFile(videos[1])
+    await grant(lesson, { userId: buyer.user.id })
+    await grant(videos[0], { userId: other.user.id })
+
+    const owned = (actor: Signed) =>
+      ownedProducts(database.db, { userId: actor.user.id, email: null }, [lesson, ...videos])
+    expect(await owned(buyer)).toEqual(new Set([lesson, ...videos]))
+    expect(await owned(other)).toEqual(new Set([videos[0]]))
+    const library = await listLibrary(deps(), buyer, undefined)
+    const shown = library.ok ? library.value.items.map((item) => item.productId) : []
+    expect(shown).toEqual(expect.arrayContaining([lesson, ...videos]))
+    expect((await openDownload(deps(), buyer, { fileId })).ok).toBe(true)
+    expect((await openDownload(deps(), other, { fileId })).ok).toBe(false)
+    expect(await findAccess(database.db, { userId: buyer.user.id, email: null }, videos[1])).toMatchObject({
+      grantedAt: at,
+    })
+    expect(await findAccess(database.db, { userId: other.user.id, email: null }, videos[1])).toBeNull()
   })
 })

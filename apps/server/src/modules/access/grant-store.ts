@@ -1,5 +1,6 @@
 import type { OrderId, ProductId, UserId } from '@cashwrap/shared/ids'
 import { newId } from '@cashwrap/shared/ids'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 
 /** What made the access: one line of an order. */
@@ -89,16 +90,46 @@ export async function ownedProducts(
   const { userId, email } = owner
   if (productIds.length === 0 || (userId === null && email === null)) return new Set()
   const rows = await db
-    .selectFrom('grants')
-    .select('product_id')
+    .selectFrom(opened(productIds).as('opened'))
+    .innerJoin('grants as g', 'g.product_id', 'opened.granted_id')
+    .select('opened.product_id')
     .distinct()
-    .where('product_id', 'in', productIds)
-    .where('revoked_at', 'is', null)
+    .where('g.revoked_at', 'is', null)
     .where((eb) =>
       userId === null
-        ? eb('email', '=', email)
-        : eb.or([eb('user_id', '=', userId), eb.and([eb('user_id', 'is', null), eb('email', '=', email)])]),
+        ? eb('g.email', '=', email)
+        : eb.or([eb('g.user_id', '=', userId), eb.and([eb('g.user_id', 'is', null), eb('g.email', '=', email)])]),
     )
     .execute()
   return new Set(rows.map((row) => row.product_id))
+}
+
+/** What opens each of these products: a grant of itself, or of something it is a part of. */
+const opened = (productIds: readonly ProductId[]) => sql<{ product_id: ProductId; granted_id: ProductId }>`(
+  select id as product_id, id as granted_id from unnest(${[...productIds]}::uuid[]) as asked (id)
+  union all
+  select part_id, product_id from product_parts where part_id = any(${[...productIds]}::uuid[]))`
+
+/** The oldest grant that opens a product to a user now, if there is one. */
+export async function findAccess(
+  db: Db | Tx,
+  owner: Owner,
+  productId: ProductId,
+): Promise<{ orderId: OrderId | null; grantedAt: Date } | null> {
+  const row = await db
+    .selectFrom(opened([productId]).as('opened'))
+    .innerJoin('grants as g', 'g.product_id', 'opened.granted_id')
+    .select(['g.order_id', 'g.granted_at'])
+    .where('g.revoked_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('g.user_id', '=', owner.userId),
+        eb.and([eb('g.user_id', 'is', null), eb('g.email', '=', owner.email)]),
+      ]),
+    )
+    .orderBy('g.granted_at')
+    .orderBy('g.id')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { orderId: row.order_id, grantedAt: row.granted_at } : null
 }

@@ -1,6 +1,7 @@
 export type { FileLabel, FileStorage, FollowedLink, StoredFile } from './domain/file-storage.ts'
 export {
   claimGrants,
+  findAccess,
   type GrantSource,
   grantAccess,
   type NewGrant,

@@ -1,7 +1,7 @@
 import type { LibraryItem, OpenedCourse } from '@cashwrap/shared/contracts/library'
 import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { FileId, OrderId, ProductId } from '@cashwrap/shared/ids'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { ActorUser } from '../auth/index.ts'
@@ -30,17 +30,29 @@ const isTheirs = (user: ActorUser) => sql<boolean>`
   grants.revoked_at is null
   and (grants.user_id = ${user.id} or (grants.user_id is null and grants.email = ${user.email}))`
 
-/** Everything a user has, newest first and each product once, in one statement. */
+/** Whether a grant opens a product: it is for the product itself, or for something the product is a part of. */
+const opens = (productId: RawBuilder<unknown>) => sql<boolean>`(grants.product_id = ${productId}
+  or grants.product_id in (select whole.product_id from product_parts whole where whole.part_id = ${productId}))`
+
+/** Everything a user has, the parts of a lesson each by itself, newest first and each product once, in one statement. */
 export async function readLibrary(db: Db, user: ActorUser): Promise<LibraryItem[]> {
   const { rows } = await sql<LibraryRow>`
-    with theirs as (
-      select grants.product_id,
-        sum(grants.quantity)::integer as seats,
-        max(grants.granted_at) as granted_at,
-        (array_agg(grants.order_id order by grants.granted_at desc, grants.id desc))[1] as order_id
+    with granted as (
+      select grants.id, grants.product_id, grants.quantity, grants.granted_at, grants.order_id
       from grants
       where ${isTheirs(user)} and grants.order_id is not null
-      group by grants.product_id
+    ), opened as (
+      select * from granted
+      union all
+      select granted.id, product_parts.part_id, 1, granted.granted_at, granted.order_id
+      from granted join product_parts on product_parts.product_id = granted.product_id
+    ), theirs as (
+      select product_id,
+        sum(quantity)::integer as seats,
+        max(granted_at) as granted_at,
+        (array_agg(order_id order by granted_at desc, id desc))[1] as order_id
+      from opened
+      group by product_id
     )
     select products.id, products.slug, products.kind, products.title, products.summary, products.picture_seed,
       sellers.name as seller_name,
@@ -97,7 +109,7 @@ export async function readLessons(db: Db, slug: string, reader: ActorUser | null
   const isOwned =
     reader === null
       ? sql`false`
-      : sql`exists (select from grants where grants.product_id = products.id and ${isTheirs(reader)})`
+      : sql`exists (select from grants where ${opens(sql.ref('products.id'))} and ${isTheirs(reader)})`
   const { rows } = await sql<CourseRow>`
     select products.id, products.title, products.kind, products.picture_seed,
       (select json_agg(json_build_object(
@@ -126,7 +138,7 @@ export async function findOwnedFile(
       exists(
         selectFrom('grants')
           .select('grants.id')
-          .whereRef('grants.product_id', '=', 'digital_files.product_id')
+          .where(opens(sql.ref('digital_files.product_id')))
           .where(isTheirs(user)),
       ),
     )

@@ -1,12 +1,12 @@
 import type { CheckoutReference, CheckoutStatus, CurrentCheckout } from '@cashwrap/shared/contracts/checkout'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import { basketOfVisit } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Db } from '../../platform/db/database.ts'
 import type { OrderSignals } from '../../platform/db/order-signals.ts'
 import type { Actor } from '../auth/index.ts'
 import { declineSentence } from './domain/decline-sentence.ts'
 import { isFinal, stageOf } from './domain/stage.ts'
+import { isBuyer } from './is-buyer.ts'
 import { type SettleDeps, settleCheckout } from './settle-checkout.ts'
 import { type CheckoutView, findCheckoutView, findOpenCheckoutView } from './status-store.ts'
 
@@ -94,13 +94,4 @@ function present(view: CheckoutView, actor: Actor): CheckoutStatus {
         }
       : null,
   }
-}
-
-/** The browser whose cart it was, or the account it belongs to. */
-function isBuyer(view: CheckoutView, actor: Actor): boolean {
-  if (actor.visitHash !== null && view.basket === basketOfVisit(actor.visitHash)) return true
-  if (actor.user === null) return false
-  return view.buyerUserId === null
-    ? view.buyerEmail !== null && view.buyerEmail === actor.user.email
-    : view.buyerUserId === actor.user.id
 }

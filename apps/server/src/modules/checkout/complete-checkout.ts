@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { confirmSeats, seatAgain } from '../bookings/index.ts'
 import { type CartStore, keepCouponUse } from '../cart/index.ts'
+import { completeShares } from '../marketplace/index.ts'
 import { notify } from '../notifications/index.ts'
 import type { StoredOrder } from '../orders/index.ts'
 import { completeOrder, listOrderItems, refundUnfulfilled } from '../orders/index.ts'
@@ -22,7 +23,14 @@ export interface Completion {
   tax: number
   total: number
   /** Null for an order of zero. */
-  payment: { intentId: string; amount: number; account: string | null; livemode: boolean; capturedAt: Date } | null
+  payment: {
+    intentId: string
+    amount: number
+    account: string | null
+    livemode: boolean
+    capturedAt: Date
+    chargeId: string | null
+  } | null
 }
 
 /**
@@ -70,6 +78,7 @@ export async function completeCheckout(
       at,
     })
   }
+  await completeShares(deps, tx, actor, { orderId: order.id, chargeId: completion.payment?.chargeId ?? null, at })
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)
   await takeFromCart(deps, tx, order)
   await recordAudit(tx, {
@@ -85,7 +94,7 @@ export async function completeCheckout(
 
 async function bookPayment(tx: Tx, order: StoredOrder, { payment, at }: Completion): Promise<void> {
   if (!payment) return
-  const { intentId, ...fact } = payment
+  const { intentId, chargeId: _, ...fact } = payment
   await recordPayment(tx, { ...fact, orderId: order.id, providerObjectId: intentId, currency: order.currency, at })
 }
 

@@ -11,3 +11,4 @@ export {
 export { type StartFailure, startCheckout } from './start-checkout.ts'
 export type { StartCheckoutCommand } from './start-command.ts'
 export { sweepCheckouts } from './sweep-checkouts.ts'
+export { type PurchaseToVerify, type VerifiedPurchase, verifyPurchase } from './verify-purchase.ts'

@@ -1,11 +1,12 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { CheckoutId, OrderId } from '@cashwrap/shared/ids'
+import type { CheckoutId, OrderId, SellerId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { addSeconds } from '@cashwrap/shared/time'
 import type { Tx } from '../../platform/db/database.ts'
 import { claimKey, type IdempotencyClaim, keepAnswer } from '../../platform/idempotency/idempotency-store.ts'
 import type { Actor } from '../auth/index.ts'
 import { type PricedBasket, priceBasket, taxRuleFor } from '../cart/index.ts'
+import { sharesFor } from '../marketplace/index.ts'
 import { findOpenOrder, lockBasket } from '../orders/index.ts'
 import type { FrozenRequest } from '../payments/index.ts'
 import { basketKeyOf, readBasket } from './basket-to-buy.ts'
@@ -28,7 +29,7 @@ export type Placed =
 export type PlaceFailure =
   | Refusal
   | WriteFailure
-  | FailureOf<'already-paid' | 'idempotency-key-reused' | 'idempotency-key-in-progress'>
+  | FailureOf<'already-paid' | 'seller-not-ready' | 'idempotency-key-reused' | 'idempotency-key-in-progress'>
 
 /** A session this close to its end is not handed out again. */
 const LEAST_LIFE_SECONDS = 60
@@ -54,12 +55,12 @@ export async function placeCheckout(
   const email = command.email ?? actor.user?.email ?? null
   const tax = taxRuleFor(deps.config.tax, command.country ?? null)
   const priced = await priceBasket(tx, basket, { email, tax, clock: deps.clock })
-  const agreed: Agreement = { basket, email, tax, priced, print: agreedPrint(priced, email, command) }
+  const print = agreedPrint(priced, email, command)
 
   const open = key && (await findOpenOrder(tx, key))
   const session = open && (await findSessionOfOrder(tx, open.id))
   if (open && session) {
-    const standing = standingCheckout(session, open.fingerprint.equals(agreed.print), at)
+    const standing = standingCheckout(session, open.fingerprint.equals(print), at)
     if (standing.kind === 'paid') return fail({ kind: 'already-paid', reference: standing.reference })
     // Another tab may have agreed to a new price: who was shown the old one is told, not sent to pay.
     const surprise = standing.kind === 'to-end' ? null : otherTotal(command, priced)
@@ -68,6 +69,13 @@ export async function placeCheckout(
 
   const refusal = await whyNot(deps, tx, actor, command, email, priced)
   if (refusal) return fail(refusal)
+  const split = await sharesFor(deps, tx, {
+    lines: priced.lines.map((line) => ({ sellerId: line.product.sellerId, total: line.total })),
+    currency: priced.currency ?? '',
+    total: priced.quote.total,
+  })
+  if (split.notReady.length > 0) return fail(notReadyYet(priced, split.notReady))
+  const agreed: Agreement = { basket, email, tax, priced, shares: split.shares, print }
   const written = await writeCheckout(deps, tx, actor, command, agreed)
   if (written.ok && written.value.kind === 'completed' && claim) {
     const { orderId } = written.value
@@ -95,6 +103,13 @@ function standingCheckout(
     ? { kind: 'open', orderId, sessionId, url, expiresAt: session.expiresAt }
     : { kind: 'to-end', session }
 }
+
+const notReadyYet = (priced: PricedBasket, sellers: readonly SellerId[]): FailureOf<'seller-not-ready'> => ({
+  kind: 'seller-not-ready',
+  products: priced.lines
+    .filter(({ product }) => product.sellerId !== null && sellers.includes(product.sellerId))
+    .map(({ product }) => ({ productId: product.id, title: product.title })),
+})
 
 const agreedPrint = (priced: PricedBasket, email: string | null, command: StartCheckoutCommand): Buffer =>
   fingerprint({

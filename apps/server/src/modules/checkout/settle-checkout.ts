@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { releaseSeats } from '../bookings/index.ts'
 import { type CartStore, releaseCouponUse } from '../cart/index.ts'
+import { type OrderShare, sharesOf } from '../marketplace/index.ts'
 import { notify } from '../notifications/index.ts'
 import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder, submitOrder } from '../orders/index.ts'
 import { type PaymentGateway, recordAttempt, type SessionFacts } from '../payments/index.ts'
@@ -90,7 +91,8 @@ export async function settleObserved(
     // What is ours stays ours when this server is called otherwise by now; the order keeps the name it was placed under.
     if (!session || !order)
       return fail({ kind: facts.instance === deps.config.instance ? 'checkout-not-found' : 'other-instance' })
-    const decision = decideSettlement(expectedOf(deps, order, session, facts), facts)
+    const shares = facts.status === 'complete' ? await sharesOf(tx, order.id) : []
+    const decision = decideSettlement(expectedOf(deps, order, session, facts, shares), facts)
     return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, decision) })
   })
 }
@@ -120,6 +122,7 @@ const expectedOf = (
   order: StoredOrder,
   session: CheckoutSession,
   facts: SessionFacts,
+  shares: readonly OrderShare[],
 ): ExpectedPayment => ({
   orderId: order.id,
   sessionId: session.sessionId ?? facts.sessionId,
@@ -133,6 +136,7 @@ const expectedOf = (
   total: order.total,
   taxMode: order.taxMode,
   livemode: deps.config.stripe.mode === 'live',
+  destination: shares.find((share) => share.way === 'destination') ?? null,
 })
 
 async function apply(
@@ -164,6 +168,7 @@ async function apply(
             account: facts.account,
             livemode: facts.livemode,
             capturedAt: facts.payment.capturedAt ?? at,
+            chargeId: facts.payment.chargeId,
           },
         })
       ]

@@ -10,6 +10,8 @@ export interface StartDeps extends SettleDeps {
     shop: { name: string }
     /** Null while WhatsApp is off: then nobody is asked for a telephone number. */
     whatsapp: object | null
+    baseUrl: string
+    marketplace: { feePpm: number }
   }
 }
 

@@ -7,8 +7,9 @@ import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { holdSeats } from '../bookings/index.ts'
 import { type Basket, type PricedBasket, type TaxRule, takeCouponUse } from '../cart/index.ts'
+import { insertShares, type OrderShare } from '../marketplace/index.ts'
 import { insertOrder, lockOrder, type NewOrder } from '../orders/index.ts'
-import type { FrozenRequest } from '../payments/index.ts'
+import type { ChargeSplit, FrozenRequest } from '../payments/index.ts'
 import { completeCheckout } from './complete-checkout.ts'
 import { taxLabel, toChargeLines } from './domain/charge-lines.ts'
 import { OPENING_SECONDS } from './domain/check-schedule.ts'
@@ -21,6 +22,8 @@ export interface Agreement {
   email: string | null
   tax: TaxRule
   priced: PricedBasket
+  /** What each seller is to get. */
+  shares: readonly OrderShare[]
   /** Fingerprint of all of it. */
   print: Buffer
 }
@@ -47,6 +50,7 @@ export async function writeCheckout(
   const { priced } = agreed
   const order = toNewOrder(deps, actor, command, agreed, newId<'order'>(at.getTime()), at)
   const { number, items } = await insertOrder(tx, order)
+  await insertShares(tx, order.id, agreed.shares)
   const seats = items
     .filter((item) => item.kind === 'event')
     .map((item) => ({ itemId: item.id, productId: item.productId, quantity: item.quantity }))
@@ -104,6 +108,7 @@ export async function writeCheckout(
         ...line,
         title: line.product.title,
         summary: line.product.summary,
+        imageUrl: `${deps.config.baseUrl}/pictures/${line.product.pictureSeed}-${line.product.kind}.svg`,
         quantity: line.stored.quantity,
       })),
       {
@@ -115,6 +120,7 @@ export async function writeCheckout(
     ),
     taxByProvider: order.taxMode === 'stripe',
     collectPhone: seats.length > 0 && deps.config.whatsapp !== null,
+    split: toSplit(agreed.shares),
     successUrl: command.successUrl,
     cancelUrl: command.cancelUrl,
     expiresAt: minutes >= PROVIDER_MAXIMUM_MINUTES ? null : expiresAt,
@@ -179,6 +185,15 @@ function toNewOrder(
       total: line.total,
     })),
   }
+}
+
+/** How the provider is to be told. */
+function toSplit(shares: readonly OrderShare[]): ChargeSplit {
+  const [share] = shares
+  if (!share) return { way: 'shop' }
+  return share.way === 'transfer'
+    ? { way: 'transfers' }
+    : { way: 'destination', accountId: share.accountId, fee: share.fee }
 }
 
 /** Prices noticed as changed in the cart are agreed to by now. */

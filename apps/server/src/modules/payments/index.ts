@@ -1,5 +1,6 @@
 export type {
   ChargeLine,
+  ChargeSplit,
   CheckoutDraft,
   FrozenRequest,
   OpenedCheckout,

@@ -5,6 +5,7 @@ import { transact } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { sharesOf } from '../marketplace/index.ts'
 import type { PaymentGateway } from '../payments/index.ts'
 import { claimRefund, dueRefunds, saveRefund } from './refund-store.ts'
 
@@ -30,6 +31,7 @@ export async function sendRefund(deps: RefundDeps, actor: Actor, { refundId }: {
     amount: refund.amount,
     currency: refund.currency,
     orderId: refund.orderId,
+    fromSeller: (await sharesOf(deps.db, refund.orderId)).some((share) => share.way === 'destination'),
     providerRefundId: refund.providerRefundId,
   })
   const at = deps.clock.now()

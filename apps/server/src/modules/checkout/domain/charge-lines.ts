@@ -4,6 +4,7 @@ import type { Money } from '@cashwrap/shared/money'
 export interface ChargeLine {
   title: string
   description: string | null
+  imageUrl: string | null
   unit: Money
   quantity: number
 }
@@ -12,6 +13,7 @@ export interface ChargeLine {
 export interface PricedOrderLine {
   title: string
   summary: string
+  imageUrl: string
   quantity: number
   unitAmount: number
   subtotal: number
@@ -29,18 +31,28 @@ export function toChargeLines(
   const money = (amount: number) => ({ amount, currency: order.currency })
   const charged = lines.map((line): ChargeLine => {
     if (line.discount === 0)
-      return { title: line.title, description: line.summary, unit: money(line.unitAmount), quantity: line.quantity }
+      return {
+        title: line.title,
+        description: line.summary,
+        imageUrl: line.imageUrl,
+        unit: money(line.unitAmount),
+        quantity: line.quantity,
+      }
     const title = line.quantity === 1 ? line.title : `${line.title} × ${line.quantity}`
     return {
       title,
       description: `With coupon ${order.couponCode ?? ''}`,
+      imageUrl: line.imageUrl,
       unit: money(line.subtotal - line.discount),
       quantity: 1,
     }
   })
   return order.taxOnTop === 0
     ? charged
-    : [...charged, { title: order.taxLabel, description: null, unit: money(order.taxOnTop), quantity: 1 }]
+    : [
+        ...charged,
+        { title: order.taxLabel, description: null, imageUrl: null, unit: money(order.taxOnTop), quantity: 1 },
+      ]
 }
 
 /** `Tax (20 %)`, with the decimals the rate has. */

@@ -14,6 +14,7 @@ const expected: ExpectedPayment = {
   total: 4500,
   taxMode: 'off',
   livemode: false,
+  destination: null,
 }
 const paid: ObservedSession = {
   sessionId: 'cs_1',
@@ -29,6 +30,7 @@ const paid: ObservedSession = {
   total: 4500,
   account: null,
   livemode: false,
+  destination: null,
   payment: { status: 'succeeded', received: 4500 },
 }
 
@@ -72,9 +74,20 @@ describe('what is to be done about an order', () => {
     ['a discount that was not ours', { discount: 500, total: 4000, payment: { status: 'succeeded', received: 4000 } }],
     ['tax that was not ours', { tax: 450, total: 4950, payment: { status: 'succeeded', received: 4950 } }],
     ['less received than charged', { payment: { status: 'succeeded', received: 4499 } }],
+    ['money that went to a seller', { destination: { accountId: 'acct_1', fee: 450 } }],
     ['nothing to pay although something was owed', { paymentStatus: 'no-payment-required', payment: null }],
   ])('sets aside %s and never grants', (_, theirs) => {
     expect(decideSettlement(expected, { ...paid, ...theirs }).kind).toBe('quarantine')
+  })
+
+  it.each<[string, ExpectedPayment['destination'], string]>([
+    ['to the seller it was for, at the agreed fee', { accountId: 'acct_1', fee: 450 }, 'complete'],
+    ['to the seller, at another fee', { accountId: 'acct_1', fee: 449 }, 'quarantine'],
+    ['to another seller', { accountId: 'acct_2', fee: 450 }, 'quarantine'],
+    ['to nobody but the shop', null, 'quarantine'],
+  ])('knows money that went %s', (_, destination, kind) => {
+    const ours = { ...expected, destination: { accountId: 'acct_1', fee: 450 } }
+    expect(decideSettlement(ours, { ...paid, destination }).kind).toBe(kind)
   })
 
   it('takes the tax that Stripe calculated, and the total with it', () => {

@@ -14,6 +14,8 @@ export interface ExpectedPayment {
   total: number
   taxMode: 'off' | 'inclusive' | 'exclusive' | 'stripe'
   livemode: boolean
+  /** The seller's account that the whole charge is for, and the shop's fee of it; null where the shop takes it itself. */
+  destination: { accountId: string; fee: number } | null
 }
 
 /** What the provider says now, as far as it matters here. Minor units. */
@@ -31,6 +33,7 @@ export interface ObservedSession {
   total: number
   account: string | null
   livemode: boolean
+  destination: { accountId: string; fee: number } | null
   payment: { status: 'succeeded' | 'processing' | 'waiting' | 'failed'; received: number } | null
 }
 
@@ -86,7 +89,17 @@ function amountFault(expected: ExpectedPayment, observed: ObservedSession): stri
   if (observed.total !== asked + observed.tax) return `total ${observed.total}, not ${asked + observed.tax}`
   if (observed.paymentStatus === 'paid' && observed.payment?.received !== observed.total)
     return `received ${observed.payment?.received ?? 0}, not ${observed.total}`
+  const split = splitFault(expected.destination, observed.destination)
+  if (split && observed.paymentStatus === 'paid') return split
   if (observed.paymentStatus === 'no-payment-required' && observed.total !== 0)
     return `nothing paid of ${observed.total}`
   return null
+}
+
+type Destination = ExpectedPayment['destination']
+
+/** Whether the money went where it was to go. */
+function splitFault(expected: Destination, observed: Destination): string | null {
+  if (expected?.accountId !== observed?.accountId) return 'money for another account'
+  return expected?.fee === observed?.fee ? null : `fee ${observed?.fee ?? 0}, not ${expected?.fee ?? 0}`
 }

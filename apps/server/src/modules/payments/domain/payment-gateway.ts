@@ -6,9 +6,18 @@ import type { Result } from '@cashwrap/shared/result'
 export interface ChargeLine {
   title: string
   description: string | null
+  imageUrl: string | null
   unit: Money
   quantity: number
 }
+
+/** Where the money of a charge goes besides the shop; minor units. */
+export type ChargeSplit =
+  | { way: 'shop' }
+  /** All of it to one seller's account, less the shop's fee. */
+  | { way: 'destination'; accountId: string; fee: number }
+  /** Kept until each seller's transfer is made from it. */
+  | { way: 'transfers' }
 
 /** Everything a payment page needs to know, in our words. */
 export interface CheckoutDraft {
@@ -25,6 +34,7 @@ export interface CheckoutDraft {
   taxByProvider: boolean
   /** The payment page asks for a telephone number, and wants it. */
   collectPhone: boolean
+  split: ChargeSplit
   /** With the literal `{CHECKOUT_SESSION_ID}` where the provider puts its id. */
   successUrl: string
   cancelUrl: string
@@ -72,11 +82,15 @@ export interface SessionFacts {
   email: string | null
   /** E.164, where the draft had it collected and it was given. */
   phone: string | null
+  /** The seller's account that the whole charge goes to, and what the shop takes back of it. */
+  destination: { accountId: string; fee: number } | null
   payment: {
     intentId: string
     status: 'succeeded' | 'processing' | 'waiting' | 'failed'
     received: number
     capturedAt: Date | null
+    /** The charge that took the money, once there is one. */
+    chargeId: string | null
     /** The newest refused attempt, if it is the newest thing that happened. */
     decline: { attemptId: string; code: string; at: Date } | null
   } | null
@@ -89,6 +103,8 @@ export interface RefundRequest {
   amount: number
   currency: string
   orderId: OrderId
+  /** The charge went to a seller's account: what comes back is taken back from there, the fee in proportion. */
+  fromSeller: boolean
   /** Set once it was made: then it is only looked at, as the provider forgets keys after a day. */
   providerRefundId: string | null
 }
