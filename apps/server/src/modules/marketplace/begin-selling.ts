@@ -8,7 +8,7 @@ import { transact } from '../../platform/db/transaction.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, type ActorUser, addRoles } from '../auth/index.ts'
 import type { SellerAccounts } from './domain/seller-accounts.ts'
-import { findOwnSeller, subjectOf } from './find-seller.ts'
+import { findOwnSeller } from './find-seller.ts'
 import { insertSeller, type Seller, saveAccountId } from './seller-store.ts'
 
 interface Deps {
@@ -59,7 +59,7 @@ async function ensureSeller(deps: Deps, actor: Actor, user: ActorUser, name: str
   const created = await transact(deps.db, async (tx) => {
     const seller = await insertSeller(tx, {
       id,
-      externalId: subjectOf(user) ?? `seller_${id.replaceAll('-', '')}`,
+      externalId: user.subject ?? `seller_${id.replaceAll('-', '')}`,
       slug: slugOf(name, id),
       name,
       userId: user.id,
@@ -100,6 +100,7 @@ async function ensureAccount(deps: Deps, actor: Actor, seller: Seller): Promise<
 function slugOf(name: string, id: string): string {
   const words = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

@@ -4,7 +4,7 @@ import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { Actor, ActorUser } from '../auth/index.ts'
+import type { Actor } from '../auth/index.ts'
 import { claimSeller, findSellerOf, type Seller } from './seller-store.ts'
 
 export type NoSeller = FailureOf<'not-found' | 'sign-in-required'>
@@ -16,8 +16,7 @@ export type NoSeller = FailureOf<'not-found' | 'sign-in-required'>
 export async function findOwnSeller(deps: { db: Db; clock: Clock }, actor: Actor): Promise<Result<Seller, NoSeller>> {
   const user = actor.user
   if (user === null) return fail({ kind: 'sign-in-required' })
-  const names = { id: user.id, subject: subjectOf(user) }
-  const found = await findSellerOf(deps.db, names)
+  const found = await findSellerOf(deps.db, user)
   if (found && found.userId === null) {
     const at = deps.clock.now()
     await transact(deps.db, async (tx) => {
@@ -25,10 +24,6 @@ export async function findOwnSeller(deps: { db: Db; clock: Clock }, actor: Actor
       await recordAudit(tx, { at, actor, action: 'seller.claimed', subjectId: found.id })
     })
   }
-  const seller = found?.userId === null ? await findSellerOf(deps.db, { ...names, subject: null }) : found
+  const seller = found?.userId === null ? await findSellerOf(deps.db, { id: user.id, subject: null }) : found
   return seller ? ok(seller) : fail({ kind: 'not-found', what: 'seller' })
 }
-
-/** What a token calls its bearer; null for who signed in by e-mail. */
-export const subjectOf = (user: ActorUser): string | null =>
-  'subject' in user && typeof user.subject === 'string' ? user.subject : null

@@ -1,6 +1,6 @@
 import type { OrderId } from '@cashwrap/shared/ids'
 import { isUuid } from '@cashwrap/shared/ids'
-import { fail, type Result } from '@cashwrap/shared/result'
+import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { addSeconds } from '@cashwrap/shared/time'
 import type { Actor } from '../auth/index.ts'
 import {
@@ -10,6 +10,7 @@ import {
   settleCheckout,
   settleCheckoutOfOrder,
 } from '../checkout/index.ts'
+import { type RefreshDeps, type RefreshFailure, refreshAccount } from '../marketplace/index.ts'
 import { handlingOf } from './domain/provider-event.ts'
 import { claimEvent, finishEvent, type StoredEvent } from './inbox-store.ts'
 import { EVENT_LEASE_SECONDS } from './receive-provider-event.ts'
@@ -18,11 +19,19 @@ const MAX_ATTEMPTS = 12
 const RETRY_SECONDS = 5
 const LONGEST_RETRY_SECONDS = 3600
 
+type ApplyDeps = SettleDeps & RefreshDeps
+
+/** What is somebody else's business, in the words of the inbox. */
+const NOT_OURS: Readonly<Record<string, string>> = {
+  'other-instance': 'made by another instance',
+  'unknown-account': 'an account of no seller here',
+}
+
 /** Acts on an event: looks at the present truth of what it is about. Repeats, twins and any order of arrival end in the same state. */
-export async function applyProviderEvent(deps: SettleDeps, actor: Actor, input: { eventId: string }): Promise<void> {
+export async function applyProviderEvent(deps: ApplyDeps, actor: Actor, input: { eventId: string }): Promise<void> {
   const event = await claimEvent(deps.db, input.eventId, addSeconds(deps.clock.now(), EVENT_LEASE_SECONDS))
   if (!event) return
-  const handling = handlingOf(event.type)
+  const handling = handlingOf(event)
   if (handling === 'later' || handling === 'ignore') {
     const state = handling === 'later' ? 'later' : 'ignored'
     await finishEvent(deps.db, event.id, {
@@ -34,9 +43,9 @@ export async function applyProviderEvent(deps: SettleDeps, actor: Actor, input: 
     })
     return
   }
-  let applied: Awaited<ReturnType<typeof settle>>
+  let applied: Awaited<ReturnType<typeof act>>
   try {
-    applied = await settle(deps, actor, event)
+    applied = await act(deps, actor, event)
   } catch (error) {
     await postpone(deps, event, 'error')
     throw error
@@ -52,10 +61,11 @@ export async function applyProviderEvent(deps: SettleDeps, actor: Actor, input: 
     })
     return
   }
-  if (applied.failure.kind === 'other-instance') {
+  const note = NOT_OURS[applied.failure.kind]
+  if (note !== undefined) {
     await finishEvent(deps.db, event.id, {
       state: 'ignored',
-      note: 'made by another instance',
+      note,
       orderId: null,
       at,
       nextAttemptAt: null,
@@ -79,13 +89,23 @@ async function postpone(deps: SettleDeps, event: StoredEvent, note: string): Pro
   })
 }
 
+async function act(
+  deps: ApplyDeps,
+  actor: Actor,
+  event: StoredEvent,
+): Promise<Result<{ orderId: OrderId | null; outcome: string }, SettleFailure | RefreshFailure>> {
+  if (event.account === null) return settle(deps, actor, event)
+  const refreshed = await refreshAccount(deps, actor, { accountId: event.account })
+  return refreshed.ok ? ok({ orderId: null, outcome: `account ${refreshed.value.outcome}` }) : refreshed
+}
+
 async function settle(
   deps: SettleDeps,
   actor: Actor,
   event: StoredEvent,
 ): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
   if (event.objectId === null) return fail({ kind: 'checkout-not-found' })
-  if (handlingOf(event.type) === 'settle-session') return settleCheckout(deps, actor, { sessionId: event.objectId })
+  if (handlingOf(event) === 'settle-session') return settleCheckout(deps, actor, { sessionId: event.objectId })
   // A payment intent that names no order was not made by a checkout of ours.
   if (event.orderHint === null || !isUuid(event.orderHint)) return fail({ kind: 'other-instance' })
   return settleCheckoutOfOrder(deps, actor, { orderId: event.orderHint as OrderId })

@@ -13,6 +13,7 @@ export interface StoredEvent {
   objectId: string | null
   orderHint: string | null
   instanceHint: string | null
+  account: string | null
   attempts: number
 }
 
@@ -63,6 +64,7 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
       'type',
       'state',
       'object_id',
+      'account',
       'attempts',
       hint('order_id').as('order_hint'),
       hint('instance').as('instance_hint'),
@@ -76,6 +78,7 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
         objectId: row.object_id,
         orderHint: row.order_hint,
         instanceHint: row.instance_hint,
+        account: row.account,
         attempts: row.attempts,
       }
     : null

@@ -1,10 +1,11 @@
 import { ok, type Result } from '@cashwrap/shared/result'
 import { addSeconds, type Clock } from '@cashwrap/shared/time'
-import type { Db } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { isOrderOfOurs } from '../checkout/index.ts'
-import { handlingOf, type ProviderEvent } from './domain/provider-event.ts'
+import { isSellersAccount } from '../marketplace/index.ts'
+import { type EventHandling, handlingOf, type ProviderEvent } from './domain/provider-event.ts'
 import { insertEvent } from './inbox-store.ts'
 
 /** After this long without a result the sweep takes an event up. */
@@ -16,27 +17,11 @@ export async function receiveProviderEvent(
   event: ProviderEvent,
 ): Promise<Result<{ isNew: boolean }, never>> {
   const at = deps.clock.now()
-  const handling = handlingOf(event.type)
-  const hasOtherName = event.instanceHint !== null && event.instanceHint !== deps.config.instance
+  const handling = handlingOf(event)
   return transact(deps.db, async (tx) => {
-    if (hasOtherName && !(await isOrderOfOurs(tx, event.orderHint ?? '')))
-      return ok({
-        isNew: await insertEvent(tx, event, {
-          state: 'ignored',
-          note: 'made by another instance',
-          at,
-          nextAttemptAt: null,
-        }),
-      })
-    if (handling === 'ignore')
-      return ok({
-        isNew: await insertEvent(tx, event, {
-          state: 'ignored',
-          note: 'not an event this shop uses',
-          at,
-          nextAttemptAt: null,
-        }),
-      })
+    const note = await whyIgnored(tx, deps.config.instance, event, handling)
+    if (note !== null)
+      return ok({ isNew: await insertEvent(tx, event, { state: 'ignored', note, at, nextAttemptAt: null }) })
     if (handling === 'later')
       return ok({
         isNew: await insertEvent(tx, event, {
@@ -55,4 +40,20 @@ export async function receiveProviderEvent(
     if (isNew) await deps.enqueue(tx, 'apply-provider-event', { eventId: event.id })
     return ok({ isNew })
   })
+}
+
+/** Null for an event that is to be acted on. */
+async function whyIgnored(
+  tx: Tx,
+  instance: string,
+  event: ProviderEvent,
+  handling: EventHandling,
+): Promise<string | null> {
+  if (event.account !== null) {
+    if (handling === 'ignore') return "happened in a seller's account, and not to the account itself"
+    return (await isSellersAccount(tx, event.account)) ? null : 'an account of no seller here'
+  }
+  const hasOtherName = event.instanceHint !== null && event.instanceHint !== instance
+  if (hasOtherName && !(await isOrderOfOurs(tx, event.orderHint ?? ''))) return 'made by another instance'
+  return handling === 'ignore' ? 'not an event this shop uses' : null
 }

@@ -6,6 +6,7 @@ export interface ProviderEvent {
   /** What the object's metadata says; checked against the re-fetched object. */
   orderHint: string | null
   instanceHint: string | null
+  /** The connected account it happened in; null for the shop's own. */
   account: string | null
   apiVersion: string | null
   livemode: boolean
@@ -13,7 +14,7 @@ export interface ProviderEvent {
   payload: unknown
 }
 
-export type EventHandling = 'settle-session' | 'settle-order' | 'later' | 'ignore'
+export type EventHandling = 'settle-session' | 'settle-order' | 'refresh-account' | 'later' | 'ignore'
 
 /** What each event is good for. `later` is kept for a feature that is not there yet. */
 export const HANDLING: Readonly<Record<string, EventHandling>> = {
@@ -42,9 +43,12 @@ export const HANDLING: Readonly<Record<string, EventHandling>> = {
   'invoice.payment_succeeded': 'later',
   'invoice.payment_failed': 'later',
   'invoice.payment_action_required': 'later',
-  'account.updated': 'later',
-  'account.application.deauthorized': 'later',
+  'account.updated': 'refresh-account',
+  'account.application.deauthorized': 'refresh-account',
 }
 
-export const handlingOf = (type: string): EventHandling =>
-  Object.hasOwn(HANDLING, type) ? (HANDLING[type] ?? 'ignore') : 'ignore'
+/** Of a seller's account only the account itself is the shop's business, and of its own everything else. */
+export function handlingOf({ type, account }: Pick<ProviderEvent, 'type' | 'account'>): EventHandling {
+  const handling = Object.hasOwn(HANDLING, type) ? (HANDLING[type] ?? 'ignore') : 'ignore'
+  return (handling === 'refresh-account') === (account !== null) ? handling : 'ignore'
+}

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { insertUser, visitor } from '../../../test/support/builders/user.ts'
+import {
+  type FakeSellerAccounts,
+  fakeSellerAccounts,
+  NEW_ACCOUNT,
+  READY_ACCOUNT,
+} from '../../../test/support/fake-seller-accounts.ts'
+import { fixedClock } from '../../../test/support/fixed-clock.ts'
+import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
+import type { Actor } from '../auth/index.ts'
+import { beginSelling, openDashboard, refreshAccount, showAccount } from './index.ts'
+
+let database: TestDatabase
+let provider: FakeSellerAccounts
+let people = 0
+beforeAll(async () => {
+  database = await cloneDatabase()
+})
+afterAll(() => database[Symbol.asyncDispose]())
+beforeEach(() => {
+  provider = fakeSellerAccounts()
+})
+
+const clock = fixedClock()
+const config = { frontUrl: 'https://shop.example', instance: 'shop.example', marketplace: { feePpm: 100_000 } }
+const deps = () => ({ db: database.db, clock, sellerAccounts: provider, config })
+const someone = () => insertUser(database.db, `seller-${++people}@shop.example`)
+const as = (actor: Actor & { user: NonNullable<Actor['user']> }, subject: string): Actor => ({
+  ...actor,
+  user: { ...actor.user, subject },
+})
+const accountOf = async (actor: Actor) => {
+  const shown = await showAccount(deps(), actor, undefined)
+  if (!shown.ok) throw new Error(shown.failure.kind)
+  return shown.value
+}
+const actionsOn = async (sellerId: string) =>
+  (
+    await database.db
+      .selectFrom('audit_log')
+      .select('action')
+      .where('subject_id', '=', sellerId)
+      .orderBy('id')
+      .execute()
+  )
+    .map(({ action }) => action)
+    .sort()
+
+/** An outside seller, known by name only. */
+const unclaimed = async (externalId: string) =>
+  database.db
+    .insertInto('sellers')
+    .values({
+      id: crypto.randomUUID() as never,
+      external_id: externalId,
+      slug: externalId,
+      name: externalId,
+      user_id: null,
+      created_at: clock.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+
+it('makes a seller and an account, and leads to the page that asks for the rest', async () => {
+  const actor = await someone()
+  expect(await accountOf(actor)).toBeNull()
+  const begun = await beginSelling(deps(), actor, { name: 'Käthe’s Kendama' })
+  if (!begun.ok) throw new Error(begun.failure.kind)
+  const url = new URL(begun.value.url)
+  expect(url.searchParams.get('returnUrl')).toBe('https://shop.example/selling?onboarding=done')
+  expect(url.searchParams.get('refreshUrl')).toBe('https://shop.example/selling?onboarding=again')
+  const account = await accountOf(actor)
+  expect(account).toMatchObject({
+    name: 'Käthe’s Kendama',
+    status: 'incomplete',
+    accountId: begun.value.accountId,
+    chargesEnabled: false,
+    feePercent: '10',
+  })
+  const stored = await database.db
+    .selectFrom('sellers')
+    .innerJoin('users', 'users.id', 'sellers.user_id')
+    .select(['sellers.slug', 'users.roles'])
+    .where('sellers.id', '=', account!.sellerId)
+    .executeTakeFirstOrThrow()
+  expect(stored.slug).toMatch(/^kathe-s-kendama-[0-9a-f]{8}$/)
+  expect(stored.roles).toEqual(['buyer', 'seller'])
+  expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-made', 'seller.began'])
+})
+
+it('takes up where it left off, under the name of the first time', async () => {
+  const actor = await someone()
+  provider.isAway = true
+  expect(await beginSelling(deps(), actor, { name: 'First' })).toEqual({
+    ok: false,
+    failure: { kind: 'provider-unavailable' },
+  })
+  expect(await accountOf(actor)).toMatchObject({ name: 'First', status: 'not-started', accountId: null })
+  provider.isAway = false
+  const [one, two] = [
+    await beginSelling(deps(), actor, { name: 'Second' }),
+    await beginSelling(deps(), actor, { name: 'Third' }),
+  ]
+  expect(one.ok && two.ok && one.value.accountId === two.value.accountId).toBe(true)
+  expect(provider.created).toHaveLength(1)
+  expect(await accountOf(actor)).toMatchObject({ name: 'First' })
+})
+
+it('ends with one seller and one account however often it is begun at once', async () => {
+  const actor = await someone()
+  const begun = await Promise.all(Array.from({ length: 8 }, () => beginSelling(deps(), actor, { name: 'Hurried' })))
+  expect(new Set(begun.map((one) => (one.ok ? one.value.accountId : one.failure.kind))).size).toBe(1)
+  expect(provider.created).toHaveLength(1)
+  const account = await accountOf(actor)
+  expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-made', 'seller.began'])
+})
+
+it('makes another account for a seller whose account is connected no more', async () => {
+  const actor = await someone()
+  const first = await beginSelling(deps(), actor, { name: 'Again' })
+  if (!first.ok) throw new Error(first.failure.kind)
+  provider.accounts.delete(first.value.accountId)
+  const second = await beginSelling(deps(), actor, { name: 'Again' })
+  if (!second.ok) throw new Error(second.failure.kind)
+  expect(second.value.accountId).not.toBe(first.value.accountId)
+  expect(await accountOf(actor)).toMatchObject({ accountId: second.value.accountId, status: 'incomplete' })
+})
+
+it('gives a seller known by an outside name to whoever proves that name, once', async () => {
+  const { id } = await unclaimed('user_outside_1')
+  const [owner, other] = [await someone(), await someone()]
+  expect(await accountOf(owner)).toBeNull()
+  expect(await accountOf(as(other, 'user_outside_2'))).toBeNull()
+  const seen = await Promise.all(Array.from({ length: 6 }, () => accountOf(as(owner, 'user_outside_1'))))
+  expect(seen.map((account) => account?.sellerId)).toEqual(Array(6).fill(id))
+  expect(await accountOf(owner)).toMatchObject({ sellerId: id })
+  expect(await accountOf(as(other, 'user_outside_1'))).toBeNull()
+  expect(await actionsOn(id)).toEqual(['seller.claimed'])
+})
+
+it('leaves a seller unclaimed when who proves the name sells under another already', async () => {
+  const actor = await someone()
+  await beginSelling(deps(), actor, { name: 'Mine' })
+  const { id } = await unclaimed('user_outside_3')
+  expect(await accountOf(as(actor, 'user_outside_3'))).toMatchObject({ name: 'Mine' })
+  const row = await database.db.selectFrom('sellers').select('user_id').where('id', '=', id).executeTakeFirst()
+  expect(row?.user_id).toBeNull()
+})
+
+it('opens the dashboard once the form is complete, though no event has said so', async () => {
+  const actor = await someone()
+  expect(await openDashboard(deps(), actor, undefined)).toEqual({
+    ok: false,
+    failure: { kind: 'not-found', what: 'seller' },
+  })
+  const begun = await beginSelling(deps(), actor, { name: 'Patient' })
+  if (!begun.ok) throw new Error(begun.failure.kind)
+  expect(await openDashboard(deps(), actor, undefined)).toEqual({ ok: false, failure: { kind: 'not-onboarded' } })
+  provider.accounts.set(begun.value.accountId, READY_ACCOUNT)
+  expect(await openDashboard(deps(), actor, undefined)).toMatchObject({ ok: true })
+  expect(await accountOf(actor)).toMatchObject({ status: 'ready', requirementsDue: [] })
+  provider.isAway = true
+  expect(await openDashboard(deps(), actor, undefined)).toEqual({
+    ok: false,
+    failure: { kind: 'provider-unavailable' },
+  })
+})
+
+it('tells a visitor to sign in', async () => {
+  const failure = { kind: 'sign-in-required' }
+  expect(await showAccount(deps(), visitor, undefined)).toEqual({ ok: false, failure })
+  expect(await beginSelling(deps(), visitor, { name: 'Nobody' })).toEqual({ ok: false, failure })
+})
+
+it('keeps the answer that was asked for last, though an older one arrives after it', async () => {
+  const actor = await someone()
+  const begun = await beginSelling(deps(), actor, { name: 'Crossed' })
+  if (!begun.ok) throw new Error(begun.failure.kind)
+  const { accountId } = begun.value
+  provider.beforeRead = async () => {
+    provider.beforeRead = async () => {}
+    clock.advance(1)
+    provider.accounts.set(accountId, READY_ACCOUNT)
+    expect(await refreshAccount(deps(), actor, { accountId })).toEqual({ ok: true, value: { outcome: 'changed' } })
+  }
+  expect(await refreshAccount(deps(), actor, { accountId })).toEqual({ ok: true, value: { outcome: 'same' } })
+  expect(await accountOf(actor)).toMatchObject({ status: 'ready' })
+})
+
+it('takes payments off for an account that is disconnected, and writes that down once', async () => {
+  const actor = await someone()
+  const begun = await beginSelling(deps(), actor, { name: 'Gone' })
+  if (!begun.ok) throw new Error(begun.failure.kind)
+  const { accountId } = begun.value
+  provider.accounts.set(accountId, READY_ACCOUNT)
+  await refreshAccount(deps(), actor, { accountId })
+  provider.isAway = true
+  expect(await refreshAccount(deps(), actor, { accountId })).toEqual({ ok: false, failure: { kind: 'unavailable' } })
+  expect(await accountOf(actor)).toMatchObject({ status: 'ready' })
+  provider.isAway = false
+  provider.accounts.delete(accountId)
+  for (const _ of [1, 2])
+    expect(await refreshAccount(deps(), actor, { accountId })).toEqual({
+      ok: true,
+      value: { outcome: 'disconnected' },
+    })
+  const account = await accountOf(actor)
+  expect(account).toMatchObject({ status: 'incomplete', chargesEnabled: false, payoutsEnabled: false })
+  expect((await actionsOn(account!.sellerId)).filter((action) => action.includes('disconnected'))).toHaveLength(1)
+  provider.accounts.set(accountId, NEW_ACCOUNT)
+  expect(await refreshAccount(deps(), actor, { accountId: 'acct_of_nobody' })).toEqual({
+    ok: false,
+    failure: { kind: 'unknown-account' },
+  })
+})
