@@ -8,10 +8,10 @@ import { CheckoutResult } from '../../features/checkout/checkout-result.tsx'
 import { resultView } from '../../features/checkout/result-view.ts'
 import { useAfterPayment } from '../../features/checkout/use-after-payment.ts'
 import { useCheckoutStatus } from '../../features/checkout/use-checkout-status.ts'
-import { useWaited } from '../../features/checkout/use-waited.ts'
 import { failureWords } from '../../lib/failure-words.ts'
 import { useAccount } from '../../lib/use-account.ts'
 import { useShop } from '../../lib/use-shop.ts'
+import { useWaited } from '../../lib/use-waited.ts'
 
 /** After so long at the page the buyer is told that it may be closed. */
 const PATIENCE_MS = 15_000

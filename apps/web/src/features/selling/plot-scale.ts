@@ -1,0 +1,54 @@
+import { exponentOf, toDecimal } from '@cashwrap/shared/money'
+import { locale as ownLocale } from '../../lib/locale.ts'
+
+/** The upright axis, in minor units: from `low` (0, or below it after refunds) to `high`, with a line at each tick. */
+export interface PlotScale {
+  low: number
+  high: number
+  step: number
+  ticks: number[]
+}
+
+const LINES = 4
+
+/** A scale that holds every bar, between round amounts. */
+export function plotScale(bars: ReadonlyArray<{ gross: number; net: number }>): PlotScale {
+  const top = Math.max(1, ...bars.map((bar) => bar.gross))
+  const bottom = Math.min(0, ...bars.map((bar) => bar.net))
+  const step = roundStep((top - bottom) / LINES)
+  const low = Math.floor(bottom / step) * step
+  const high = Math.ceil(top / step) * step
+  // `+ 0`: no minus before a nought.
+  const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step + 0)
+  return { low, high, step, ticks }
+}
+
+/** The next of 1, 2, 5, 10, 20, 50 … that is not below; at least one minor unit. */
+function roundStep(wanted: number): number {
+  if (wanted <= 1) return 1
+  const power = 10 ** Math.floor(Math.log10(wanted))
+  const times = [1, 2, 5, 10].find((factor) => factor * power >= wanted) ?? 10
+  return times * power
+}
+
+/** Where an amount stands, as a part of the height from the top: 0 is `high`, 1 is `low`. */
+export const heightOf = ({ low, high }: PlotScale, amount: number): number => (high - amount) / (high - low)
+
+/** From steps of so many whole units on, `$20K` instead of `$20,000`. */
+const COMPACT_FROM = 10_000
+
+/** An amount at a line of the axis: short, without the decimals that all lines lack. */
+export function axisAmount(amount: number, currency: string, step: number, locale = ownLocale): string {
+  const unit = 10 ** exponentOf(currency)
+  const digits = step % unit === 0 ? 0 : exponentOf(currency)
+  const short =
+    step >= unit * COMPACT_FROM
+      ? ({ notation: 'compact', maximumFractionDigits: 1 } as const)
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...short,
+  }).format(toDecimal({ amount, currency }) as Intl.StringNumericLiteral)
+}
