@@ -77,7 +77,7 @@ it('a bad bearer token is refused everywhere and not taken for a visitor, nor fo
     // A stream is refused in its own words: tRPC answers it with 200 and one event.
     expect(watch.body).toContain('event: serialized-error')
     expect(watch.body).toContain('"httpStatus":401')
-    const batch = await app.inject({ url: '/trpc/auth.me,catalogue.shop?batch=1&input={}', headers })
+    const batch = await app.inject({ url: '/trpc/auth.me,auth.me?batch=1&input={}', headers })
     expect(batch.statusCode).toBe(401)
     expect(batch.json()).toMatchObject([{ error: refusal }, { error: refusal }])
   }
