@@ -71,14 +71,22 @@ describe('npm start', () => {
     expect(await ask(`select title from products where title = 'Renamed by its owner'`)).toHaveLength(1)
   })
 
-  it('tells the sandbox where to send webhooks, under the secret the server expects', async () => {
+  it('tells the sandbox where to send webhooks, under the secrets the server expects, and of the demo sellers', async () => {
     const house = start()
     await house.open()
-    const answer = await fetch(`http://localhost:${plot.ports.SANDBOX_PORT}/v1/webhook_endpoints/we_cashwrap`, {
-      headers: { authorization: 'Bearer sk_test_sandbox' },
-    })
-    expect(await answer.json()).toMatchObject({ url: `http://localhost:${plot.ports.PORT}/api/stripe/webhook` })
-    expect(facts().env['STRIPE_WEBHOOK_SECRET']).toMatch(/^whsec_/)
+    const ask = async (path: string) =>
+      (
+        await fetch(`http://localhost:${plot.ports.SANDBOX_PORT}${path}`, {
+          headers: { authorization: 'Bearer sk_test_sandbox' },
+        })
+      ).json()
+    const url = `http://localhost:${plot.ports.PORT}/api/stripe/webhook`
+    expect(await ask('/v1/webhook_endpoints/we_cashwrap')).toMatchObject({ url })
+    expect(await ask('/v1/webhook_endpoints/we_cashwrap_connect')).toMatchObject({ url })
+    expect(facts().env['STRIPE_WEBHOOK_SECRET']).toMatch(/^whsec_[0-9a-f]+,whsec_[0-9a-f]+$/)
+    for (const seller of ['acct_demoNorthPier', 'acct_demoStudioTama']) {
+      expect(await ask(`/v1/accounts/${seller}`)).toMatchObject({ charges_enabled: true, country: 'US' })
+    }
   })
 
   it('lets operator commands in beside it, with its settings', async () => {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { refuseSplit } from '../connect/destinations.ts'
 import type { Call } from '../context.ts'
 import { findAmountFault, formatAmount } from '../payments/currencies.ts'
 import { delayedTypeFor } from '../payments/payment-methods.ts'
@@ -21,7 +22,6 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
   const expiresAt = readExpiry(given.expires_at, now)
   const customer = given.customer ? findByParam(call, 'customer', 'customer', given.customer, 'customer') : undefined
   const coupon = couponOf(call, given)
-  refuseUnknownAccounts(call, given)
 
   let lines = priceLineItems(call, given.line_items ?? [])
   const currency = currencyOf(lines, given)
@@ -29,6 +29,8 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
   if (given.automatic_tax?.enabled) lines = taxLines(lines)
   const totals = totalsOf(lines)
   refuseAmount(totals.total, currency)
+  const price = { amount: totals.total, currency }
+  refuseSplit(call, given.payment_intent_data ?? {}, price, (name) => name.replace(/^\w+/, 'payment_intent_data[$&]'))
 
   const session = buildSession(call, given, { now, expiresAt, currency, totals, customer })
   const { metadata, ...paymentIntentData } = given.payment_intent_data ?? {}
@@ -220,24 +222,6 @@ function couponOf(call: Call, given: CreateSessionParams): Stripe.Coupon | undef
     })
   }
   return coupon
-}
-
-/** Sellers that money goes to have to be known; they are planted through fixtures until accounts are emulated. */
-function refuseUnknownAccounts(call: Call, given: CreateSessionParams): void {
-  const data = given.payment_intent_data
-  const destination = data?.transfer_data?.destination
-  if (destination !== undefined) {
-    findByParam(call, 'account', 'destination', destination, 'payment_intent_data[transfer_data][destination]')
-  }
-  if (data?.on_behalf_of !== undefined) {
-    findByParam(call, 'account', 'account', data.on_behalf_of, 'payment_intent_data[on_behalf_of]')
-  }
-  if (data?.application_fee_amount !== undefined && destination === undefined && call.account === '') {
-    throw invalidRequest(
-      'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment (using an OAuth key or Stripe-Account header) or destination payment (using `transfer_data[destination]`).',
-      { param: 'payment_intent_data[application_fee_amount]' },
-    )
-  }
 }
 
 function currencyOf(lines: readonly LineItemObject[], given: CreateSessionParams): string {

@@ -1,4 +1,8 @@
 import type { Endpoint } from '../wire/endpoint.ts'
+import { accountLinkEndpoints } from './account-links.ts'
+import { accountEndpoints } from './accounts.ts'
+import { applicationFeeEndpoints } from './application-fees.ts'
+import { balanceEndpoints } from './balance.ts'
 import { balanceTransactionEndpoints } from './balance-transactions.ts'
 import { chargeEndpoints } from './charges.ts'
 import { checkoutSessionEndpoints } from './checkout-sessions.ts'
@@ -11,6 +15,7 @@ import { priceEndpoints } from './prices.ts'
 import { productEndpoints } from './products.ts'
 import { refundEndpoints } from './refunds.ts'
 import { testClockEndpoints } from './test-clocks.ts'
+import { transferEndpoints } from './transfers.ts'
 import { webhookEndpointEndpoints } from './webhook-endpoints.ts'
 
 /** Every operation the sandbox emulates. The README lists them, and a test compares the two. */
@@ -25,6 +30,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...refundEndpoints,
   ...balanceTransactionEndpoints,
+  ...accountEndpoints,
+  ...accountLinkEndpoints,
+  ...transferEndpoints,
+  ...applicationFeeEndpoints,
+  ...balanceEndpoints,
   ...eventEndpoints,
   ...webhookEndpointEndpoints,
   ...testClockEndpoints,

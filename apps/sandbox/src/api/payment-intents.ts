@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseSplit } from '../connect/destinations.ts'
 import type { Call } from '../context.ts'
 import { type Attempt, attemptWithCardMethod } from '../payments/attempt-payment.ts'
 import { findAmountFault } from '../payments/currencies.ts'
@@ -106,10 +107,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
   endpoint('POST', '/v1/payment_intents', CreateIntent, (call, given) => {
     refuseAmount(given.amount, given.currency)
     if (given.customer !== undefined) findByParam(call, 'customer', 'customer', given.customer, 'customer')
-    if (given.transfer_data) {
-      const { destination } = given.transfer_data
-      findByParam(call, 'account', 'destination', destination, 'transfer_data[destination]')
-    }
+    refuseSplit(call, given, given, (name) => name)
     if (given.payment_method !== undefined) useStoredCard(call, given.payment_method)
     const intent = createPaymentIntent(call, {
       amount: given.amount,

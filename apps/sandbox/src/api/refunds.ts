@@ -40,12 +40,12 @@ export const refundEndpoints: readonly Endpoint[] = [
   endpoint('POST', '/v1/refunds', CreateRefund, (call, given) => {
     const charge = chargeOf(call, given)
     refuseUnrefundable(charge)
-    if (given.reverse_transfer && charge.transfer_data === null) {
+    if (given.reverse_transfer && charge.transfer === undefined) {
       throw invalidRequest(`Charge ${charge.id} does not have an associated transfer to reverse.`, {
         param: 'reverse_transfer',
       })
     }
-    if (given.refund_application_fee && charge.application_fee_amount === null) {
+    if (given.refund_application_fee && charge.application_fee === null) {
       throw invalidRequest(`Charge ${charge.id} does not have an application fee to refund.`, {
         param: 'refund_application_fee',
       })
@@ -58,7 +58,13 @@ export const refundEndpoints: readonly Endpoint[] = [
         { param: 'amount' },
       )
     }
-    return createRefund(call, charge, { amount, reason: given.reason ?? null, metadata: newMetadata(given.metadata) })
+    return createRefund(call, charge, {
+      amount,
+      reason: given.reason ?? null,
+      metadata: newMetadata(given.metadata),
+      reversesTransfer: given.reverse_transfer ?? false,
+      refundsFee: given.refund_application_fee ?? false,
+    })
   }),
 
   endpoint('GET', '/v1/refunds/:id', ExpandOnly, (call, _given, path) =>

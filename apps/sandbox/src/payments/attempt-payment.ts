@@ -86,6 +86,7 @@ export function succeedIntent(call: Call, intent: PaymentIntentObject, charge: C
     next_action: null,
     payment_method: charge.payment_method,
     status: 'succeeded',
+    transfer_group: charge.transfer_group,
   })
   emit(call, 'payment_intent.succeeded', succeeded)
   return succeeded

@@ -1,3 +1,4 @@
+import { splitCharge } from '../connect/split-charge.ts'
 import type { Call } from '../context.ts'
 import type {
   BalanceTransactionObject,
@@ -7,12 +8,12 @@ import type {
 } from '../state/object-types.ts'
 import { ids, randomToken } from '../wire/ids.ts'
 import { recordBalance } from './balance.ts'
-import { EMPTY_ADDRESS } from './payment-methods.ts'
-import type { Decline } from './test-cards.ts'
+import { EMPTY_ADDRESS, fingerprint } from './payment-methods.ts'
+import { allTestCards, type Decline, findTestCard } from './test-cards.ts'
 
 export type ChargeResult = { status: 'succeeded' } | { status: 'pending' } | { status: 'failed'; decline: Decline }
 
-/** Records one attempt at a PaymentIntent's money. A success brings its balance transaction along. */
+/** Records one attempt at a PaymentIntent's money. A success brings its balance transaction along, and the transfer. */
 export function createCharge(
   call: Call,
   intent: PaymentIntentObject,
@@ -23,7 +24,7 @@ export function createCharge(
   const isCard = method.type === 'card'
   const id = isCard ? ids.charge() : ids.pendingCharge()
   const decline = result.status === 'failed' ? result.decline : undefined
-  const balance = result.status === 'succeeded' ? recordCharge(call, id, intent) : undefined
+  const balance = result.status === 'succeeded' ? recordCharge(call, id, intent, method) : undefined
   const charge: ChargeObject = {
     id,
     object: 'charge',
@@ -74,7 +75,8 @@ export function createCharge(
     transfer_data: transferOf(intent),
     transfer_group: intent.transfer_group,
   }
-  return call.store.put('charge', charge, call.account)
+  const stored = call.store.put('charge', charge, call.account)
+  return result.status === 'succeeded' ? splitCharge(call, stored) : stored
 }
 
 /** A pending charge whose money has come, or has not. */
@@ -93,7 +95,7 @@ export function endPendingCharge(
     })
   }
   const balance = recordCharge(call, charge.id, charge)
-  return call.store.put('charge', {
+  const paid = call.store.put('charge', {
     ...charge,
     status: 'succeeded',
     paid: true,
@@ -103,12 +105,14 @@ export function endPendingCharge(
     outcome: outcomeOf({ status: 'succeeded' }),
     receipt_url: `${call.sandbox.urls.public}/_sandbox/receipts/${charge.id}`,
   })
+  return splitCharge(call, paid)
 }
 
 function recordCharge(
   call: Call,
   chargeId: string,
   of: { amount: number; currency: string; description: string | null },
+  method?: PaymentMethodObject,
 ): BalanceTransactionObject {
   return recordBalance(call, {
     amount: of.amount,
@@ -117,7 +121,15 @@ function recordCharge(
     source: chargeId,
     type: 'charge',
     withFee: true,
+    ...(isAvailableAtOnce(method) ? { availableOn: call.sandbox.clock.now() } : {}),
   })
+}
+
+/** Cards are told apart by their fingerprint: the number is not kept. */
+function isAvailableAtOnce(method: PaymentMethodObject | undefined): boolean {
+  const print = method?.card?.fingerprint
+  const number = print ? allTestCards().find((candidate) => fingerprint(candidate) === print) : undefined
+  return number !== undefined && findTestCard(number).isAvailableAtOnce === true
 }
 
 function transferOf(intent: PaymentIntentObject): ChargeObject['transfer_data'] {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { type Unsplit, unsplitRefund } from '../connect/split-charge.ts'
 import type { Call } from '../context.ts'
 import type { ChargeObject, RefundObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
@@ -9,7 +10,11 @@ import { allTestCards, findTestCard } from './test-cards.ts'
 
 export const REFUND_SETTLES_AFTER_SECONDS = 30
 
-export type NewRefund = { amount: number; reason: RefundObject['reason']; metadata: Stripe.Metadata }
+export type NewRefund = {
+  amount: number
+  reason: RefundObject['reason']
+  metadata: Stripe.Metadata
+} & Partial<Unsplit>
 
 /** Gives money back. The caller has checked that there is as much to give back. */
 export function createRefund(call: Call, charge: ChargeObject, fields: NewRefund): RefundObject {
@@ -42,6 +47,8 @@ export function createRefund(call: Call, charge: ChargeObject, fields: NewRefund
     status: course === 'succeed_later' ? 'pending' : course === 'needs_details' ? 'requires_action' : 'succeeded',
     transfer_reversal: null,
   }
+  const { reversesTransfer = false, refundsFee = false } = fields
+  refund.transfer_reversal = unsplitRefund(call, charge, refund, { reversesTransfer, refundsFee })
   call.store.put('refund', refund, call.account)
   const refunded = charge.amount_refunded + fields.amount
   const after = call.store.put('charge', { ...charge, amount_refunded: refunded, refunded: refunded >= charge.amount })

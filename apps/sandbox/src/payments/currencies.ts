@@ -57,6 +57,12 @@ export function formatAmount(amount: number, currency: string): string {
   return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency}`
 }
 
+/** Whether an amount has no more digits than Stripe keeps in this currency. */
+export function isWholeAmount(amount: number, currency: string): boolean {
+  if (THREE_DECIMAL.has(currency)) return amount % 10 === 0
+  return (currency !== 'isk' && currency !== 'ugx') || amount % 100 === 0
+}
+
 export type AmountFault = { code: 'amount_too_small' | 'amount_too_large' | 'invalid_charge_amount'; message: string }
 
 /** Why this amount cannot be charged, or undefined when it can. */

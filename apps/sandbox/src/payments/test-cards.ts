@@ -15,6 +15,8 @@ export type TestCard = {
   decline?: Decline
   /** What becomes of refunds to it after a while, when that is not plain success at once. */
   refunds?: 'succeed_later' | 'fail_later'
+  /** Its money need not wait to be used. */
+  isAvailableAtOnce?: boolean
 }
 
 const GENERIC: Decline = {
@@ -48,6 +50,7 @@ const TEST_CARDS: Record<string, TestCard> = {
   '4000002760000016': visa({ country: 'DE' }),
   '4000008260000000': visa({ country: 'GB' }),
   '4000003920000003': visa({ country: 'JP' }),
+  '4000000000000077': visa({ isAvailableAtOnce: true }),
   '4000000000007726': visa({ refunds: 'succeed_later' }),
   '4000000000005126': visa({ refunds: 'fail_later' }),
   // Works when it is kept for later and declines when it is charged.
@@ -124,6 +127,7 @@ export function findTestCard(number: string): TestCard {
 export const NAMED_PAYMENT_METHODS: Record<string, string> = {
   pm_card_visa: '4242424242424242',
   pm_card_visa_debit: '4000056655665556',
+  pm_card_bypassPending: '4000000000000077',
   pm_card_mastercard: '5555555555554444',
   pm_card_amex: '378282246310005',
   pm_card_visa_chargeDeclined: '4000000000000002',

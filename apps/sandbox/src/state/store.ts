@@ -4,6 +4,9 @@ import type { ObjectType, ObjectTypes } from './object-types.ts'
 /** Columns that objects can be looked up by; each mirrors the field of the same name. */
 export type Reference = 'status' | 'payment_intent' | 'charge' | 'customer' | 'product'
 
+/** Fields that are looked up seldom, and have no column. */
+export type Owner = 'transfer' | 'fee' | 'source_transaction'
+
 const REFERENCES: readonly Reference[] = ['status', 'payment_intent', 'charge', 'customer', 'product']
 
 export type PageQuery = {
@@ -29,13 +32,15 @@ export type Store = {
   put<K extends ObjectType>(type: K, object: ObjectTypes[K], account?: string): ObjectTypes[K]
   remove(type: ObjectType, id: string): boolean
   /** Every object of the type whose field has this value, oldest first. */
-  where<K extends ObjectType>(type: K, reference: Reference, value: string): ObjectTypes[K][]
+  where<K extends ObjectType>(type: K, reference: Reference | Owner, value: string): ObjectTypes[K][]
   page<K extends ObjectType>(
     type: K,
     query: PageQuery,
     matches?: (object: ObjectTypes[K]) => boolean,
   ): Page<ObjectTypes[K]>
   has(type: ObjectType, id: string): boolean
+  /** Whose it is: a connected account's id, empty for the platform; undefined for an unknown object. */
+  accountOf(type: ObjectType, id: string): string | undefined
   getSetting(name: string): string | undefined
   putSetting(name: string, value: string): void
   /** Empties every table, the ones other parts of the sandbox made included. */
@@ -79,6 +84,10 @@ export function createStore(db: DatabaseSync): Store {
     has(type, id) {
       return prepare('select 1 from objects where type = ? and id = ?').get(type, id) !== undefined
     },
+    accountOf(type, id) {
+      const row = prepare('select account from objects where type = ? and id = ?').get(type, id)
+      return row ? String(row.account) : undefined
+    },
     put(type, object, account = '') {
       prepare(
         `insert into objects (type, id, account, created, status, payment_intent, charge, customer, product, json)
@@ -100,7 +109,8 @@ export function createStore(db: DatabaseSync): Store {
       return prepare('delete from objects where type = ? and id = ?').run(type, id).changes > 0
     },
     where(type, reference, value) {
-      return prepare(`select json from objects where type = ? and ${reference} = ? order by seq`)
+      const field = REFERENCES.some((name) => name === reference) ? reference : `json_extract(json, '$.${reference}')`
+      return prepare(`select json from objects where type = ? and ${field} = ? order by seq`)
         .all(type, value)
         .map((row) => JSON.parse(String(row.json)))
     },

@@ -1,4 +1,6 @@
+import { presentFee, presentTransfer } from '../connect/present.ts'
 import type { Call } from '../context.ts'
+import { presentTransaction } from '../payments/balance.ts'
 import type { ObjectType } from '../state/object-types.ts'
 import { invalidParameter } from './errors.ts'
 
@@ -6,20 +8,33 @@ const MAX_DEPTH = 4
 
 /** Fields that hold an id and can be replaced by the object. `source` may be a charge, a refund or a dispute. */
 const REFERENCES: Record<string, readonly ObjectType[]> = {
+  account: ['account'],
+  application_fee: ['application_fee'],
   balance_transaction: ['balance_transaction'],
   charge: ['charge'],
   customer: ['customer'],
   default_price: ['price'],
+  destination: ['account'],
+  destination_payment: ['charge'],
+  destination_payment_refund: ['refund'],
+  fee: ['application_fee'],
   failure_balance_transaction: ['balance_transaction'],
   invoice: ['invoice'],
   latest_charge: ['charge'],
+  on_behalf_of: ['account'],
+  originating_transaction: ['charge'],
   payment_intent: ['payment_intent'],
   payment_method: ['payment_method'],
   product: ['product'],
-  source: ['charge', 'refund', 'dispute'],
+  source: ['charge', 'refund', 'dispute', 'transfer', 'transfer_reversal', 'application_fee', 'fee_refund'],
+  source_refund: ['refund'],
+  source_transaction: ['charge'],
+  source_transfer: ['transfer'],
   subscription: ['subscription'],
   coupon: ['coupon'],
   test_clock: ['test_helpers.test_clock'],
+  transfer: ['transfer'],
+  transfer_reversal: ['transfer_reversal'],
 }
 
 type Node = Record<string, unknown>
@@ -73,10 +88,30 @@ function expandInto(call: Call, value: unknown, rest: readonly string[], path: s
 
 function lookUp(call: Call, types: readonly ObjectType[], id: string): object | undefined {
   for (const type of types) {
-    const found = call.store.get(type, id)
+    const found = present(call, type, id)
     if (found) return found
   }
   return undefined
+}
+
+/** The object as its own endpoint would answer it. */
+function present(call: Call, type: ObjectType, id: string): object | undefined {
+  switch (type) {
+    case 'balance_transaction': {
+      const transaction = call.store.get(type, id)
+      return transaction && presentTransaction(call, transaction)
+    }
+    case 'transfer': {
+      const transfer = call.store.get(type, id)
+      return transfer && presentTransfer(call, transfer)
+    }
+    case 'application_fee': {
+      const fee = call.store.get(type, id)
+      return fee && presentFee(call, fee)
+    }
+    default:
+      return call.store.get(type, id)
+  }
 }
 
 /** Parts that Stripe leaves out unless they are asked for. */

@@ -4,7 +4,7 @@ import { noSuch, StripeFailure } from './errors.ts'
 
 /** The object the path names, or Stripe's 404. */
 export function findByPath<K extends ObjectType>(call: Call, type: K, noun: string, id: string): ObjectTypes[K] {
-  const found = call.store.get(type, id)
+  const found = getOwn(call, type, id)
   if (!found) throw noSuch(noun, id, 'id', 404)
   return found
 }
@@ -17,9 +17,17 @@ export function findByParam<K extends ObjectType>(
   id: string,
   param: string,
 ): ObjectTypes[K] {
-  const found = call.store.get(type, id)
+  const found = getOwn(call, type, id)
   if (!found) throw noSuch(noun, id, param)
   return found
+}
+
+/** What moves money is known in its own account alone: a payment to a seller is none of the platform's charges. */
+const IN_ONE_ACCOUNT: readonly ObjectType[] = ['application_fee', 'balance_transaction', 'charge', 'refund', 'transfer']
+
+function getOwn<K extends ObjectType>(call: Call, type: K, id: string): ObjectTypes[K] | undefined {
+  if (IN_ONE_ACCOUNT.includes(type) && call.store.accountOf(type, id) !== call.account) return undefined
+  return call.store.get(type, id)
 }
 
 /** Refuses an id that is taken, where the caller may choose it. */

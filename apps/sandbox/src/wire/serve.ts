@@ -6,6 +6,7 @@ import { authenticate, checkVersion } from './authenticate.ts'
 import { type Endpoint, KeptFailure } from './endpoint.ts'
 import { invalidParameter, StripeFailure } from './errors.ts'
 import { expandPaths } from './expand.ts'
+import { requireAccount } from './find-account.ts'
 import { parseForm, type RawParams } from './form-encoding.ts'
 import {
   findStoredAnswer,
@@ -70,6 +71,7 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
       authenticate(request.headers)
       checkVersion(request.headers)
       sandbox.timers.runDue()
+      if (call.account !== '') requireAccount(call, call.account)
       const fault = sandbox.faults.strikeApi(endpoint.operation)
       if (fault?.action === 'rate_limit') throw rateLimited(fault.code)
       const prepared = endpoint.prepare(call, readRaw(text), pathIdsOf(request))

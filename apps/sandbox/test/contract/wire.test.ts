@@ -126,6 +126,7 @@ describe('idempotency keys', () => {
     expect(error.type).toBe('StripeIdempotencyError')
   })
   it('are apart for each connected account', async () => {
+    await sandbox.control('POST', 'fixtures', { object: 'account', id: 'acct_1' })
     const first = await post('/v1/products', 'name=x', key('shared'))
     const second = await post('/v1/products', 'name=x', { ...key('shared'), 'stripe-account': 'acct_1' })
     expect(second.body.id).not.toBe(first.body.id)
