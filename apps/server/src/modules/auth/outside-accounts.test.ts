@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSignInHouse, type SignInHouse } from '../../../test/support/sign-in-house.ts'
 import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { forge } from '../../../test/support/tokens.ts'
+import { until } from '../../../test/support/until.ts'
 import { outsideIssuer } from '../../gateways/token-issuer/outside-issuer.ts'
 import { resolveBearer } from './resolve-bearer.ts'
 
@@ -32,6 +34,24 @@ const see = async (sub: string, more: object = {}) => {
   if (user === null) throw new Error('not let in')
   return user
 }
+/** Lets everyone look first, and write only when all of them wait to. */
+const allAtOnce = async <T>(work: readonly (() => Promise<T>)[]): Promise<T[]> => {
+  const other = database.openAnother()
+  let running: Promise<T[]> = Promise.resolve([])
+  await other.transaction().execute(async (tx) => {
+    await sql`lock table users in share row exclusive mode`.execute(tx)
+    running = Promise.all(work.map((one) => one()))
+    await until('all of them wait to write', async () => {
+      const waiting = await sql<{ n: number }>`
+        select count(distinct pid)::integer as n from pg_locks
+        where not granted and database = (select oid from pg_database where datname = current_database())`.execute(
+        other,
+      )
+      return waiting.rows[0]?.n === work.length
+    })
+  })
+  return running
+}
 const users = () => house.db.selectFrom('users').select(['id', 'email']).orderBy('id').execute()
 const identities = () => house.db.selectFrom('user_identities').select(['issuer', 'subject', 'user_id']).execute()
 const audited = async () => {
@@ -54,7 +74,7 @@ describe('an outside subject', () => {
     ['without an address', {}],
     ['with a verified one', verified(MIA)],
   ])('gets one account from eight first requests at once, %s', async (_, more) => {
-    const seen = await Promise.all(Array.from({ length: 8 }, () => see('auth0|1', more)))
+    const seen = await allAtOnce(Array.from({ length: 8 }, () => () => see('auth0|1', more)))
     expect(new Set(seen.map(({ id }) => id)).size).toBe(1)
     expect(await users()).toHaveLength(1)
     expect(await identities()).toEqual([{ issuer: ISSUER, subject: 'auth0|1', user_id: seen[0]!.id }])
@@ -82,7 +102,7 @@ describe('an outside subject', () => {
 
   it('adopts an address verified later, once, with what was bought with it', async () => {
     const before = await see('auth0|1')
-    const seen = await Promise.all(Array.from({ length: 4 }, () => see('auth0|1', verified(MIA))))
+    const seen = await allAtOnce(Array.from({ length: 4 }, () => () => see('auth0|1', verified(MIA))))
     expect(seen.map(({ id }) => id)).toEqual(Array(4).fill(before.id))
     expect(await users()).toEqual([{ id: before.id, email: MIA }])
     expect(house.claims).toEqual([{ email: MIA }])
@@ -101,7 +121,7 @@ describe('an outside subject', () => {
 
   it('is one of two that verify the same address at the same moment, and the other goes without', async () => {
     const ids = [(await see('auth0|1')).id, (await see('auth0|2')).id]
-    const seen = await Promise.all(['auth0|1', 'auth0|2'].map((sub) => see(sub, verified(MIA))))
+    const seen = await allAtOnce(['auth0|1', 'auth0|2'].map((sub) => () => see(sub, verified(MIA))))
     expect(seen.map(({ id }) => id)).toEqual(ids)
     expect(seen.filter(({ email }) => email === MIA)).toHaveLength(1)
     expect(house.claims).toEqual([{ email: MIA }])
