@@ -9,6 +9,7 @@ import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
 import { answerErrors } from './answer-errors.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
+import { collectRoutes, docsRoutes } from './openapi/docs.routes.ts'
 import { picturesRoutes } from './pictures.routes.ts'
 import { cors, corsWithCookies } from './plugins/cors.ts'
 import { knownOrigins, refuseCrossSite } from './plugins/cross-site.ts'
@@ -78,6 +79,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   const known = knownOrigins(config)
   await cors(app, known)
 
+  collectRoutes(app)
   healthRoutes(app, { db: deps.db, isStopping: parts.isStopping })
   await app.register(async (scope) => stripeWebhookRoutes(scope, deps, parts.readEvent))
   await app.register(async (scope) => {
@@ -91,6 +93,8 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
       trpcOptions: {
         router: appRouter,
         maxBatchSize: MAX_BATCH,
+        // It writes its own Vary over that of the CORS answer.
+        responseMeta: () => ({ headers: new Headers({ vary: 'Origin' }) }),
         createContext: ({ req, res }) => createContext(deps, req, res),
         onError: ({ error, path, req }) => {
           if (error.code === 'INTERNAL_SERVER_ERROR')
@@ -101,6 +105,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   })
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
+  await docsRoutes(app, 'Cashwrap')
   if (config.webDist !== null) await serveWeb(app, config.webDist)
   return app
 }

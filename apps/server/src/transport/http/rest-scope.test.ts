@@ -1,5 +1,6 @@
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { answerErrors, SENTENCES } from './answer-errors.ts'
 import { cors } from './plugins/cors.ts'
 import { knownOrigins } from './plugins/cross-site.ts'
@@ -22,6 +23,8 @@ beforeAll(async () => {
     app,
     { config },
     {
+      tag: { name: 'Basket', description: 'For a test.' },
+      error: z.object({ ours: z.string() }),
       cookies: true,
       envelope: (status, error, code) => ({ ours: error, status, ...(code && { code }) }),
       unknownUnder: ['/api/basket'],
@@ -41,9 +44,19 @@ beforeAll(async () => {
       })
     },
   )
-  await restScope(app, { config }, { cookies: false, envelope: (_status, error) => ({ theirs: error }) }, (scope) => {
-    scope.post('/api/token', async (request) => sentBody(request))
-  })
+  await restScope(
+    app,
+    { config },
+    {
+      tag: { name: 'Token', description: 'For a test.' },
+      error: z.object({ theirs: z.string() }),
+      cookies: false,
+      envelope: (_status, error) => ({ theirs: error }),
+    },
+    (scope) => {
+      scope.post('/api/token', async (request) => sentBody(request))
+    },
+  )
 })
 afterAll(() => app.close())
 

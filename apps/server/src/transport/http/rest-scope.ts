@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import type { z } from 'zod'
 import type { Config } from '../../config/config.ts'
 import { answerErrors, SENTENCES } from './answer-errors.ts'
+import type { DocsTag, Examples } from './openapi/route-docs.ts'
 import { corsWithCookies } from './plugins/cors.ts'
 import { knownOrigins, refuseCrossSite } from './plugins/cross-site.ts'
 import { readBodies } from './sent-body.ts'
@@ -9,6 +11,12 @@ import { readBodies } from './sent-body.ts'
 export type Envelope = (status: number, sentence: string, code?: string) => unknown
 
 export interface RestScopeOptions {
+  /** Who its callers are, for the document. */
+  tag: DocsTag
+  /** The shape of what `envelope` gives. */
+  error: z.ZodType
+  /** Requests and their answers; the document shows each at the route it belongs to. */
+  examples?: Examples
   /** Whether its callers are known by a cookie, so that other sites' pages could act in their name. */
   cookies: boolean
   envelope: Envelope
@@ -25,7 +33,7 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'
 export async function restScope(
   app: FastifyInstance,
   deps: { config: Pick<Config, 'baseUrl' | 'frontUrl' | 'allowedOrigins'> },
-  { cookies, envelope, unknownUnder = [] }: RestScopeOptions,
+  { tag, error, examples = {}, cookies, envelope, unknownUnder = [] }: RestScopeOptions,
   routes: (scope: FastifyInstance) => void | Promise<void>,
 ): Promise<void> {
   const errorHandler = answerErrors((status, sentence) => envelope(status, sentence))
@@ -50,7 +58,9 @@ export async function restScope(
       corsWithCookies(scope)
     }
     const taken = new Map<string, Set<string>>()
-    scope.addHook('onRoute', ({ url, method }) => {
+    scope.addHook('onRoute', (route) => {
+      const { url, method, config } = route
+      if (config?.docs) route.config = { ...config, docs: { tag, error, examples, ...config.docs } }
       const methods = taken.get(url) ?? new Set()
       for (const one of [method].flat()) methods.add(one)
       taken.set(url, methods)

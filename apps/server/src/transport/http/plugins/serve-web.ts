@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 
 const ONE_YEAR_MS = 365 * 86_400_000
 /** Never answered with the shop's page, whatever the browser accepts. */
-const NOT_PAGES = /^\/(api|trpc|downloads|pictures|assets)(\/|$)/
+const NOT_PAGES = /^\/(api|trpc|docs|downloads|pictures|assets)(\/|$)/
 
 /** The built shop: hashed assets for ever, and its one page for every address a person may open. */
 export async function serveWeb(app: FastifyInstance, dist: string): Promise<void> {
