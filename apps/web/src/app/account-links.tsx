@@ -19,6 +19,13 @@ export function AccountLinks({ className }: { className: string }) {
         <Icon name="course" />
         <span className="max-sm:sr-only">Library</span>
       </Link>
+      {account.roles.includes('seller') && (
+        // A phone has no room for a fourth; it is on the account page there.
+        <Link to="/selling" className={`${className} max-sm:hidden`}>
+          <Icon name="stall" />
+          <span>Selling</span>
+        </Link>
+      )}
       <Link to="/account" className={className}>
         <Icon name="person" />
         <span className="max-sm:sr-only">Account</span>

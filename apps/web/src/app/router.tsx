@@ -6,6 +6,7 @@ import { trpcUtils } from '../lib/trpc.ts'
 import { ErrorScreen } from './error-screen.tsx'
 import { readCheckoutReference, readLesson, readNext } from './read-search.ts'
 import { rootRoute } from './root-route.tsx'
+import { sellingRoutes } from './selling-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 
 /** Starts a question while the page's code is still on its way; the page itself waits, shows and fails. */
@@ -104,6 +105,7 @@ const routeTree = rootRoute.addChildren([
   orderRoute,
   signInRoute,
   accountRoute,
+  ...sellingRoutes,
   ...staffRoutes,
 ])
 

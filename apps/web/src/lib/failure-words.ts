@@ -43,6 +43,11 @@ export function failureWords(failure: ScreenFailure): FailureWords {
       return { title: 'Your cart is empty', detail: 'Put something in it first.' }
     case 'cart-full':
       return { title: 'Your cart is full', detail: `It holds ${failure.limit} different things. Take one out first.` }
+    case 'cart-unavailable':
+      return {
+        title: 'Your cart cannot be reached just now',
+        detail: 'What is in it is kept, and nothing was charged. Try again in a moment.',
+      }
     case 'mixed-currencies':
       return {
         title: 'Two currencies do not fit in one cart',

@@ -47,6 +47,16 @@ export function AccountPage() {
           <nav aria-label="Yours" className="mt-8 grid gap-x-8 sm:grid-cols-2">
             <Way to="/library" icon="course" title="Library" words="What you bought, to open and download" />
             <Way to="/orders" icon="file" title="Orders" words="Every order, each with its receipt" />
+            {me.data.account.roles.includes('seller') ? (
+              <Way to="/selling" icon="stall" title="Selling" words="Your sales, your products, your payouts" />
+            ) : (
+              <Way
+                to="/selling"
+                icon="stall"
+                title="Sell here"
+                words="Your own lessons on this shelf, paid out to you"
+              />
+            )}
             {me.data.account.roles.includes('staff') && (
               <Way to="/staff/orders" icon="person" title="Desk" words="All orders and the webhook inbox" />
             )}
@@ -58,7 +68,7 @@ export function AccountPage() {
 }
 
 interface WayProps {
-  to: '/library' | '/orders' | '/staff/orders'
+  to: '/library' | '/orders' | '/selling' | '/staff/orders'
   icon: IconName
   title: string
   words: string
