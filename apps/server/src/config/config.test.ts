@@ -34,6 +34,7 @@ describe('settings', () => {
       frontUrl: 'http://localhost:4321',
       stripe: { mode: 'sandbox', apiBase: 'http://localhost:4242' },
       tax: { mode: 'off' },
+      whatsapp: { apiBase: 'http://localhost:4242' },
       outsideIssuer: null,
     })
   })
@@ -50,6 +51,31 @@ describe('settings', () => {
       'https://partner.test',
       'https://yoursite.com',
       'https://mysite.com',
+    ])
+  })
+  it('switch WhatsApp off beside a real key unless it is set', () => {
+    const whatsapp = {
+      WHATSAPP_API_BASE: 'https://graph.facebook.com',
+      WHATSAPP_TOKEN: 'EAAG',
+      WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+    }
+    const read = { apiBase: 'https://graph.facebook.com', token: 'EAAG', phoneNumberId: '106540352242922' }
+    expect(readConfig(live).whatsapp).toBeNull()
+    expect(readConfig({ ...live, ...whatsapp }).whatsapp).toEqual(read)
+    expect(readConfig({ ...base, ...whatsapp }).whatsapp).toEqual(read)
+  })
+  it("take the sandbox's WhatsApp where it is said to be", () => {
+    expect(readConfig({ ...base, STRIPE_API_BASE: 'http://sandbox:1' }).whatsapp?.apiBase).toBe('http://sandbox:1')
+    expect(readConfig({ ...base, WHATSAPP_API_BASE: 'http://sandbox:2' }).whatsapp?.apiBase).toBe('http://sandbox:2')
+  })
+  it('name each part of WhatsApp that is missing', () => {
+    expect(faultsOf({ ...live, WHATSAPP_TOKEN: 'EAAG' })).toEqual([
+      expect.stringMatching(/^WHATSAPP_API_BASE is not set/),
+      expect.stringMatching(/^WHATSAPP_PHONE_NUMBER_ID is not set/),
+    ])
+    expect(faultsOf({ ...base, WHATSAPP_PHONE_NUMBER_ID: '106540352242922' })).toEqual([
+      expect.stringMatching(/^WHATSAPP_API_BASE is not set/),
+      expect.stringMatching(/^WHATSAPP_TOKEN is not set/),
     ])
   })
   it('read tax rates in basis points', () => {
@@ -124,6 +150,21 @@ describe('settings', () => {
       'a way back over http to an https shop',
       { ...live, ALLOWED_REDIRECT_ORIGINS: 'http://localhost:3000,http://partner.test' },
       /^ALLOWED_REDIRECT_ORIGINS is not usable: http:\/\/partner\.test/,
+    ],
+    [
+      'a token for WhatsApp in the open',
+      {
+        ...live,
+        WHATSAPP_API_BASE: 'http://graph.test',
+        WHATSAPP_TOKEN: 'EAAG',
+        WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+      },
+      /^WHATSAPP_API_BASE must be https/,
+    ],
+    [
+      "a telephone number for WhatsApp's id of it",
+      { ...base, WHATSAPP_PHONE_NUMBER_ID: '+81 90 1234' },
+      /^WHATSAPP_PHONE_NUMBER_ID is not usable: .* not the number itself/,
     ],
     [
       'the sandbox beside a real key',

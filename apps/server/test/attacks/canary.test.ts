@@ -8,6 +8,9 @@ import { until } from '../support/until.ts'
 const MAIN = fileURLToPath(new URL('../../src/main.server.ts', import.meta.url))
 const AUTH_SECRET = 'canary-auth-secret-that-no-log-may-hold'
 const CARD = '4000000000000002'
+const PHONE = '+819087654321'
+/** The sandbox's WhatsApp refuses it for good. */
+const REFUSED_PHONE = '+15550131030'
 
 let house: House
 let server: ChildProcess
@@ -38,10 +41,10 @@ afterAll(async () => {
 
 it('the most talkative log of a purchase, its refusals and a sign-in holds ids and nothing personal or secret', async () => {
   const shopper = new Shopper(url, 'canary.bird@personal-data.test')
-  await shopper.fill('course', 'sheets')
+  await shopper.fill('course', 'sheets', 'workshop')
   const { sessionId, orderId, url: payUrl } = await shopper.startPayable({ key: 'canary-idempotency-key' })
   await house.sandbox.pay(sessionId, CARD)
-  await house.sandbox.pay(sessionId)
+  await house.sandbox.pay(sessionId, undefined, PHONE)
   await until('it is paid', async () => (await shopper.status(sessionId)).stage === 'paid')
   const [receipt] = await until('the receipt arrives', async () => {
     const mails = await house.sandbox.mail(shopper.email)
@@ -56,7 +59,17 @@ it('the most talkative log of a purchase, its refusals and a sign-in holds ids a
   await shopper.mutate('auth.signInWithLink', { token })
   expect((await shopper.query('library.list')).ok).toBe(true)
 
+  const [confirmation] = await until('the seat is confirmed', async () => {
+    const messages = await house.sandbox.whatsapp(PHONE)
+    return messages.length > 0 && messages
+  })
+  expect(confirmation?.text).toContain('Kyoto')
+
   // What is refused, and what breaks.
+  const unreachable = new Shopper(url, 'canary.too@personal-data.test')
+  await unreachable.fill('workshop')
+  await house.sandbox.pay((await unreachable.startPayable()).sessionId, undefined, REFUSED_PHONE)
+  await until('the log tells of it', async () => printed.includes('WhatsApp refused 131030'))
   const send = (path: string, body: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
   await send('/trpc/checkout.start', `{"email":"${shopper.email}","card":"${CARD}"`)
@@ -84,6 +97,11 @@ it('the most talkative log of a purchase, its refusals and a sign-in holds ids a
     code: `"${code}"`,
     token,
     card: CARD,
+    phone: PHONE.slice(1),
+    phoneInMessageId: Buffer.from(PHONE.slice(1)).toString('base64'),
+    refusedPhone: REFUSED_PHONE.slice(1),
+    place: 'Kyoto',
+    whatsappToken: 'sandbox-token',
     otherCard: '4242424242424242',
     payUrl,
     stripeKey: 'sk_test',

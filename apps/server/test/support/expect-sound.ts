@@ -19,7 +19,10 @@ export async function expectSound(house: Pick<House, 'deps'>): Promise<void> {
   await expect.poll(findings, { timeout: PATIENCE_MS }).toEqual([])
 }
 
-/** What one purchase leaves, however it came about: one completed order, one payment, a grant a line, one receipt, one mail. */
+/**
+ * What one purchase leaves, however it came about: one completed order, one payment, a grant a line, one receipt, one mail,
+ * and where seats were bought one confirmation of them.
+ */
 export async function expectOnePurchase(
   house: Pick<House, 'deps' | 'sandbox'>,
   purchase: { orderId: OrderId; email: string; lines: number },
@@ -39,9 +42,10 @@ export async function expectOnePurchase(
   expect(await db.selectFrom('grants').select('order_id').where('email', '=', email).execute()).toHaveLength(
     purchase.lines,
   )
-  expect(await db.selectFrom('notifications').select('kind').where('order_id', '=', orderId).execute()).toEqual([
-    { kind: 'receipt' },
-  ])
+  const seats = await db.selectFrom('bookings').select('state').where('order_id', '=', orderId).execute()
+  expect(
+    await db.selectFrom('notifications').select('kind').where('order_id', '=', orderId).orderBy('kind').execute(),
+  ).toEqual([...(seats.length > 0 ? [{ kind: 'booking-confirmed' }] : []), { kind: 'receipt' }])
   const mails = await until('the receipt arrives', async () => {
     const arrived = await house.sandbox.mail(email)
     return arrived.length > 0 && arrived

@@ -16,9 +16,18 @@ export class SandboxClient {
     })
   }
 
-  /** Pays a session as a buyer with this card would. */
-  async pay(sessionId: string, card = '4242424242424242'): Promise<{ outcome: string }> {
-    return (await this.#post(`checkout/sessions/${sessionId}/pay`, { card })) as { outcome: string }
+  /** Pays a session as a buyer with this card would; `phone` is for sessions that ask for one, which get a usual one else. */
+  async pay(sessionId: string, card = '4242424242424242', phone?: string): Promise<{ outcome: string }> {
+    const body = { card, ...(phone !== undefined && { phone }) }
+    return (await this.#post(`checkout/sessions/${sessionId}/pay`, body)) as { outcome: string }
+  }
+
+  /** WhatsApp messages that came for this number, newest first. */
+  async whatsapp(to: string): Promise<{ to: string; text: string | null }[]> {
+    const { data } = (await this.#get(`whatsapp?to=${encodeURIComponent(to)}`)) as {
+      data: { to: string; text: string | null }[]
+    }
+    return data
   }
 
   async advance(seconds: number): Promise<void> {
