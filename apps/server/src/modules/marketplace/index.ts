@@ -7,6 +7,7 @@ export type {
   TransferRequest,
 } from './domain/seller-accounts.ts'
 export type { OrderShare, SplitLine } from './domain/split.ts'
+export { exportSales } from './export-sales.ts'
 export { openDashboard } from './open-dashboard.ts'
 export { type RefreshDeps, type RefreshFailure, refreshAccount } from './refresh-account.ts'
 export { isSellersAccount } from './seller-store.ts'

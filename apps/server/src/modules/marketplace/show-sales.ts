@@ -7,6 +7,7 @@ import type {
   SalesTotals,
   SellerProduct,
 } from '@cashwrap/shared/contracts/seller'
+import type { SellerId } from '@cashwrap/shared/ids'
 import { ok, type Result } from '@cashwrap/shared/result'
 import { addDays, type Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
@@ -34,8 +35,17 @@ export async function listOwnProducts(
 export async function listSales(deps: Deps, actor: Actor, input: ListSalesInput): Promise<Result<SalesPage, NoSeller>> {
   const seller = await findOwnSeller(deps, actor)
   if (!seller.ok) return seller
-  const rows = await listSalesOf(deps.db, seller.value.id, input.cursor, input.limit)
-  return ok(toPage(rows, input.limit, (row) => [row.soldAt.toISOString(), row.orderId], toSale))
+  return ok(await salesPage(deps.db, seller.value.id, input))
+}
+
+/** A page of a seller's sales, newest first. */
+export async function salesPage(
+  db: Db,
+  sellerId: SellerId,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<SalesPage> {
+  const rows = await listSalesOf(db, sellerId, cursor, limit)
+  return toPage(rows, limit, (row) => [row.soldAt.toISOString(), row.orderId], toSale)
 }
 
 /** All sales of the signed-in seller, a row per currency. */
@@ -70,7 +80,7 @@ export async function listSalesByDay(
   )
 }
 
-export function toSale(row: SaleRow): Sale {
+function toSale(row: SaleRow): Sale {
   const money = (amount: number) => ({ amount, currency: row.currency })
   const fee = row.fee - row.feeRefunded
   return {

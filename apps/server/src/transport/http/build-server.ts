@@ -16,6 +16,7 @@ import { knownOrigins, refuseCrossSite } from './plugins/cross-site.ts'
 import { drainOnClose } from './plugins/drain.ts'
 import { healthRoutes } from './plugins/health.ts'
 import { serveWeb } from './plugins/serve-web.ts'
+import { salesCsvRoutes } from './sales-csv.routes.ts'
 
 const BODY_LIMIT = 256 * 1024
 const MAX_BATCH = 20
@@ -105,6 +106,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   })
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
+  salesCsvRoutes(app, deps)
   await docsRoutes(app, 'Cashwrap')
   if (config.webDist !== null) await serveWeb(app, config.webDist)
   return app
