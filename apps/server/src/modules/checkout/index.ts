@@ -1,5 +1,6 @@
 export { getCheckoutStatus, getCurrentCheckout, returnFromPayment, watchCheckout } from './checkout-status.ts'
 export { declineSentence } from './domain/decline-sentence.ts'
+export { type RedirectGuard, redirectGuard } from './domain/redirect-target.ts'
 export {
   isOrderOfOurs,
   type SettleDeps,
