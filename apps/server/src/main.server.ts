@@ -11,6 +11,9 @@ const JOBS_AT_ONCE = 4
 export async function run(config: Config): Promise<AsyncDisposable & { url: string }> {
   await using stack = new AsyncDisposableStack()
   const { deps, queue, readEvent } = stack.use(await createContext(config))
+  // A worker begins all the same: it finishes purchases, which do not wait for carts.
+  if (config.role !== 'worker' && !(await deps.carts.isReachable()))
+    throw new ConfigError(['Redis does not answer at REDIS_URL, or refuses its user or password.'])
   let isStopping = false
   let url = config.baseUrl
   if (config.role !== 'web') {

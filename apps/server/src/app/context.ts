@@ -1,6 +1,8 @@
 import type { Clock } from '@cashwrap/shared/time'
 import type { Config } from '../config/config.ts'
 import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts'
+import { redisCarts } from '../gateways/redis/redis-cart-store.ts'
+import { openRedis } from '../gateways/redis/redis-connection.ts'
 import { openStorage } from '../gateways/storage/open-storage.ts'
 import { readStripeEvent } from '../gateways/stripe/read-stripe-event.ts'
 import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
@@ -8,7 +10,14 @@ import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.
 import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
 import { outsideIssuer } from '../gateways/token-issuer/outside-issuer.ts'
 import { createWhatsAppSender } from '../gateways/whatsapp/whatsapp-cloud-sender.ts'
-import { postgresCarts } from '../modules/cart/index.ts'
+import {
+  CART_LIFE_DAYS,
+  type CartStore,
+  MAX_LINES,
+  MAX_QUANTITY,
+  owedChanges,
+  postgresCarts,
+} from '../modules/cart/index.ts'
 import { claimGuestPurchases } from '../modules/fulfilment/index.ts'
 import { announceSignInBy } from '../modules/notifications/index.ts'
 import type { ProviderEvent } from '../modules/provider-events/index.ts'
@@ -54,7 +63,7 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     signals,
     gateway: stripePaymentGateway(stripe, log),
     sellerAccounts: stripeSellerAccounts(stripe, log),
-    carts: postgresCarts(database.db),
+    carts: await openCarts(config, stack, { db: database.db, clock, log, enqueue: queue.enqueue }),
     mailer: createSmtpMailer(config.mail),
     whatsapp: config.whatsapp && createWhatsAppSender(config.whatsapp),
     storage: openStorage(config.storageUrl, { baseUrl: config.baseUrl, secret: config.authSecret, clock }),
@@ -70,6 +79,17 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
       readStripeEvent(stripe, rawBody, signature, config.stripe.webhookSecrets, wallMs()),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
+}
+
+async function openCarts(
+  config: Config,
+  stack: AsyncDisposableStack,
+  deps: Pick<Deps, 'db' | 'clock' | 'log' | 'enqueue'>,
+): Promise<CartStore> {
+  if (config.redisUrl === null) return postgresCarts(deps.db, deps.clock)
+  const { client } = stack.use(await openRedis(config.redisUrl, deps.log))
+  const limits = { lines: MAX_LINES, quantity: MAX_QUANTITY, days: CART_LIFE_DAYS }
+  return redisCarts({ client, clock: deps.clock, owed: owedChanges(deps), limits })
 }
 
 async function openClock(config: Config, stack: AsyncDisposableStack): Promise<Clock> {

@@ -50,6 +50,10 @@ export const Settings = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .refine((text) => /^\/?\d*$/.test(URL.parse(text)?.pathname ?? ''))
+    .optional(),
   AUTH_SECRET: z.string().min(16).default(LOCAL_SECRET),
   INSTANCE_FQDN: z.string().optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -94,6 +98,7 @@ export const Settings = z.object({
 
 const WHY: Record<string, string> = {
   DATABASE_URL: 'must be a Postgres address such as postgres://user:password@host:5432/cashwrap',
+  REDIS_URL: 'must be a Redis address such as redis://user:password@host:6379, or rediss:// for TLS',
   AUTH_SECRET: 'must be at least 16 characters',
   STRIPE_SECRET_KEY: 'must start with sk_test_, sk_live_, rk_test_ or rk_live_',
   STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
@@ -124,6 +129,8 @@ export interface Config {
   trustProxy: string | false
   databaseUrl: string
   databasePool: number
+  /** Where carts live; null is beside everything else, in the database. */
+  redisUrl: string | null
   logLevel: string
   sweepSeconds: number
   webDist: string | null
@@ -208,6 +215,7 @@ export function readConfig(env: Env): Config {
     trustProxy: settings.TRUST_PROXY ?? false,
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,
+    redisUrl: settings.REDIS_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     sweepSeconds: settings.SWEEP_SECONDS,
     webDist: settings.WEB_DIST ?? null,

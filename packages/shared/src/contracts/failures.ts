@@ -9,10 +9,12 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-input'), fields: z.array(z.object({ path: z.string(), message: z.string() })) }),
   z.object({
     kind: z.literal('not-found'),
-    what: z.enum(['product', 'cart-line', 'checkout', 'order', 'file', 'course', 'seller', 'route']),
+    what: z.enum(['product', 'cart', 'cart-line', 'checkout', 'order', 'file', 'course', 'seller', 'route']),
   }),
   z.object({ kind: z.literal('cart-empty') }),
   z.object({ kind: z.literal('cart-full'), limit: z.int() }),
+  /** Where carts are kept does not answer: whether a change was made is seen when it does again. */
+  z.object({ kind: z.literal('cart-unavailable') }),
   z.object({ kind: z.literal('mixed-currencies'), cartCurrency: z.string(), productCurrency: z.string() }),
   z.object({ kind: z.literal('not-for-sale'), products: z.array(product) }),
   z.object({ kind: z.literal('price-changed'), quoted: Money, now: Money }),

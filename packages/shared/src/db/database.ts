@@ -1,6 +1,7 @@
 import type { AuditLogTable } from './tables/audit-log.ts'
 import type { AuthSessionsTable } from './tables/auth-sessions.ts'
 import type { BookingsTable } from './tables/bookings.ts'
+import type { CartChangesTable } from './tables/cart-changes.ts'
 import type { CartLinesTable } from './tables/cart-lines.ts'
 import type { CartsTable } from './tables/carts.ts'
 import type { CouponBuyersTable } from './tables/coupon-buyers.ts'
@@ -35,6 +36,7 @@ export interface Database {
   audit_log: AuditLogTable
   auth_sessions: AuthSessionsTable
   bookings: BookingsTable
+  cart_changes: CartChangesTable
   cart_lines: CartLinesTable
   carts: CartsTable
   coupon_buyers: CouponBuyersTable

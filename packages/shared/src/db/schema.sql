@@ -50,6 +50,20 @@ create table bookings (
 CREATE INDEX bookings_by_order ON bookings (order_id);
 CREATE INDEX bookings_by_product ON bookings (product_id, state);
 
+create table cart_changes (
+  order_id uuid not null,
+  change text not null,
+  token_hash bytea not null,
+  number bigint not null generated always as identity,
+  created_at timestamptz not null,
+  next_attempt_at timestamptz,
+  constraint cart_changes_pkey PRIMARY KEY (order_id, change),
+  constraint cart_changes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint cart_changes_known CHECK (change = ANY (ARRAY['accept-prices'::text, 'take-bought'::text, 'return-bought'::text]))
+);
+CREATE INDEX cart_changes_due ON cart_changes (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX cart_changes_owed ON cart_changes (token_hash) WHERE (next_attempt_at IS NOT NULL);
+
 create table cart_lines (
   id uuid not null,
   cart_id uuid not null,
@@ -74,6 +88,7 @@ create table carts (
   constraint carts_pkey PRIMARY KEY (id),
   constraint carts_token_hash_key UNIQUE (token_hash)
 );
+CREATE INDEX carts_by_age ON carts (updated_at);
 
 create table coupon_buyers (
   coupon_id uuid not null,

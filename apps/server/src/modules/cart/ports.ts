@@ -40,10 +40,13 @@ export type PutOutcome =
 
 export const MAX_LINES = 50
 export const MAX_QUANTITY = 99
+/** A cart that nobody changed for so long is gone. */
+export const CART_LIFE_DAYS = 30
 
 /**
  * Where carts live, each under the SHA-256 of its browser's `session_id`. Every change is one atomic step, so that two tabs
- * never lose a line. One that takes part in an order is given that transaction, and holds only if it commits.
+ * never lose a line. What an order does to its cart is given that order's transaction, holds only if it commits, and is done
+ * once per order however often it is asked for. Throws a `cart-unavailable` where carts cannot be reached.
  */
 export interface CartStore {
   /** In the order things were put in; null where nothing was ever put in, or too long ago. */
@@ -53,13 +56,41 @@ export interface CartStore {
   setQuantity(visitHash: Buffer, lineId: CartLineId, quantity: number): Promise<boolean>
   remove(visitHash: Buffer, lineId: CartLineId): Promise<boolean>
   setCoupon(visitHash: Buffer, code: string | null): Promise<void>
-  /** What the buyer has now seen counts from here on: prices noticed as changed are no longer news. */
-  acceptPrices(visitHash: Buffer, lines: readonly { productId: ProductId; price: Money }[], tx: Tx): Promise<void>
-  /** Takes out what an order bought from a cart, once; what was put in since stays, quantities included. */
+  /** The prices of an order are those its buyer has now seen: noticed as changed, they are no longer news. */
+  acceptPrices(tx: Tx, orderId: OrderId): Promise<void>
+  /** Takes out what an order bought from a cart; what was put in since stays, quantities included. */
   removeBought(tx: Tx, orderId: OrderId): Promise<void>
   /**
-   * Puts an order's lines back whose payment failed after they had left the cart, once. What is in it by now stays as it is,
-   * and keeps lines of another currency out.
+   * Puts an order's lines back whose payment failed after they had left the cart. What is in it by now stays as it is, and
+   * keeps lines of another currency out.
    */
   returnBought(tx: Tx, orderId: OrderId, at: Date): Promise<void>
+  /** Brings to a cart that lives elsewhere what an order's transaction wrote down for it. */
+  bringChanges(orderId: OrderId): Promise<void>
+  /** Deletes some of the carts that are too old to be found; answers how many. */
+  forgetOld(): Promise<number>
+  isReachable(): Promise<boolean>
+}
+
+export type OrderChange = 'accept-prices' | 'take-bought' | 'return-bought'
+
+/** What an order does to its cart. */
+export interface OwedChange {
+  orderId: OrderId
+  change: OrderChange
+  visitHash: Buffer
+  couponCode: string | null
+  currency: string
+  lines: { id: CartLineId; productId: ProductId; quantity: number; unitAmount: number }[]
+}
+
+/** The order's side of a cart that lives elsewhere: what is written down in its transaction, to be brought there later. */
+export interface OwedChanges {
+  /** Writes it down and queues it, once. */
+  owe(tx: Tx, orderId: OrderId, change: OrderChange): Promise<void>
+  /** What a cart has not got yet, the oldest first. One statement. */
+  ofVisit(visitHash: Buffer, tx?: Tx): Promise<OwedChange[]>
+  /** The same for the cart of an order. */
+  ofOrder(orderId: OrderId): Promise<OwedChange[]>
+  markDone(changes: readonly OwedChange[]): Promise<void>
 }

@@ -65,7 +65,7 @@ export async function writeCheckout(
     const taken = await takeCouponUse(tx, { couponId: order.couponId, orderId: order.id, email: agreed.email, at })
     if (taken !== 'taken') return fail({ kind: 'coupon-refused', code: order.couponCode ?? '', problem: taken })
   }
-  await acceptPrices(deps, tx, actor, agreed)
+  await acceptPrices(deps, tx, order.id, agreed)
   await recordAudit(tx, {
     at,
     actor,
@@ -197,13 +197,7 @@ function toSplit(shares: readonly OrderShare[]): ChargeSplit {
 }
 
 /** Prices noticed as changed in the cart are agreed to by now. */
-async function acceptPrices(deps: StartDeps, tx: Tx, actor: Actor, { basket, priced }: Agreement): Promise<void> {
-  const { currency } = priced
-  const changed = priced.lines.filter((line) => line.notices.some((notice) => notice.kind === 'price-changed'))
-  if (changed.length === 0 || currency === null || actor.visitHash === null || !isCartBasket(basket.key)) return
-  await deps.carts.acceptPrices(
-    actor.visitHash,
-    changed.map((line) => ({ productId: line.product.id, price: { amount: line.unitAmount, currency } })),
-    tx,
-  )
+async function acceptPrices(deps: StartDeps, tx: Tx, orderId: OrderId, { basket, priced }: Agreement): Promise<void> {
+  const isNews = priced.lines.some((line) => line.notices.some((notice) => notice.kind === 'price-changed'))
+  if (isNews && isCartBasket(basket.key)) await deps.carts.acceptPrices(tx, orderId)
 }

@@ -5,6 +5,7 @@ export const JOBS = {
   'apply-provider-event': z.strictObject({ eventId: z.string() }),
   'send-refund': z.strictObject({ refundId: z.uuid() }),
   'send-transfer': z.strictObject({ transferId: z.uuid() }),
+  'change-cart': z.strictObject({ orderId: z.uuid() }),
   'send-notification': z.strictObject({ notificationId: z.uuid() }),
 } as const
 

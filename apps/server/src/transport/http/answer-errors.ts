@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ThrownFailure } from '../../platform/thrown-failure.ts'
+import { HTTP_STATUS } from './failure-to-http.ts'
 
 /** What callers are told by status, where nobody knows better. */
 export const SENTENCES = {
@@ -10,6 +12,7 @@ export const SENTENCES = {
   415: 'The request is not in a form this server reads. Send JSON.',
   429: 'Too many requests. Try again later.',
   500: 'Something went wrong on our side. Nothing was charged by this request.',
+  503: 'This cannot be done right now. Try again in a moment.',
 } as const
 const BY_STATUS: Readonly<Record<number, string>> = SENTENCES
 
@@ -29,7 +32,12 @@ export function answerErrors(toBody: (status: number, sentence: string, request:
     const status = statusOf(error)
     if (status < 500) return reply.code(status).send(toBody(status, BY_STATUS[status] ?? SENTENCES[400], request))
     request.log.error({ err: error }, 'request failed')
-    return reply.code(500).send(toBody(500, request.routeOptions.config.crashSentence ?? SENTENCES[500], request))
+    const { crashSentence } = request.routeOptions.config
+    if (crashSentence === undefined && error instanceof ThrownFailure) {
+      const unable = HTTP_STATUS[error.failure.kind]
+      return reply.code(unable).send(toBody(unable, BY_STATUS[unable] ?? SENTENCES[503], request))
+    }
+    return reply.code(500).send(toBody(500, crashSentence ?? SENTENCES[500], request))
   }
 }
 

@@ -81,7 +81,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   await cors(app, known)
 
   collectRoutes(app)
-  healthRoutes(app, { db: deps.db, isStopping: parts.isStopping })
+  healthRoutes(app, { db: deps.db, carts: deps.carts, isStopping: parts.isStopping })
   await app.register(async (scope) => stripeWebhookRoutes(scope, deps, parts.readEvent))
   await app.register(async (scope) => {
     scope.addHook(

@@ -6,6 +6,7 @@ export const HTTP_STATUS = {
   'not-found': 404,
   'cart-empty': 422,
   'cart-full': 422,
+  'cart-unavailable': 503,
   'mixed-currencies': 422,
   'not-for-sale': 409,
   'price-changed': 409,

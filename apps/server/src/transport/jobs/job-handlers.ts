@@ -1,5 +1,7 @@
+import type { OrderId } from '@cashwrap/shared/ids'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
+import { bringCartChanges } from '../../modules/cart/index.ts'
 import { sendTransfer } from '../../modules/marketplace/index.ts'
 import { applyProviderEvent } from '../../modules/provider-events/index.ts'
 import { sendRefund } from '../../modules/refunds/index.ts'
@@ -14,6 +16,9 @@ export const jobHandlers = (deps: Deps): JobHandlers => ({
   ),
   'send-refund': logged(deps, 'send-refund', (payload) => sendRefund(deps, systemActor('refunds'), payload)),
   'send-transfer': logged(deps, 'send-transfer', (payload) => sendTransfer(deps, systemActor('transfers'), payload)),
+  'change-cart': logged(deps, 'change-cart', ({ orderId }) =>
+    bringCartChanges(deps, systemActor('carts'), { orderId: orderId as OrderId }),
+  ),
   'send-notification': logged(deps, 'send-notification', sendNotificationJob(deps)),
 })
 

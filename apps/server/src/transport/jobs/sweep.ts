@@ -1,6 +1,7 @@
 import { addDays } from '@cashwrap/shared/time'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
+import { sweepCarts } from '../../modules/cart/index.ts'
 import { sweepCheckouts } from '../../modules/checkout/index.ts'
 import { sweepTransfers } from '../../modules/marketplace/index.ts'
 import { requeueDueNotifications } from '../../modules/notifications/index.ts'
@@ -19,6 +20,7 @@ export async function sweepOnce(deps: Deps, signal?: AbortSignal): Promise<void>
     refunds: () => sweepRefunds(deps),
     transfers: () => sweepTransfers(deps),
     mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),
+    carts: () => sweepCarts(deps),
     keys: () => forgetOldKeys(deps.db, addDays(deps.clock.now(), -1)),
   }
   await Promise.all(

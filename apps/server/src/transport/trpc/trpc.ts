@@ -1,9 +1,10 @@
 import type { Failure } from '@cashwrap/shared/contracts/failures'
-import type { Result } from '@cashwrap/shared/result'
+import { fail, type Result } from '@cashwrap/shared/result'
 import { initTRPC, type TRPCError } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
 import { type Actor, type ActorUser, isStaff } from '../../modules/auth/index.ts'
+import { ThrownFailure } from '../../platform/thrown-failure.ts'
 import { FailureCause, toTrpcError } from './failure-to-trpc.ts'
 
 export type UseCase<Input, Output, F extends Failure> = (
@@ -41,7 +42,11 @@ export async function runUseCase<Input, Output, F extends Failure>(
   useCase: UseCase<Input, Output, F>,
   input: Input,
 ): Promise<Output> {
-  const result = await useCase(deps, actor, input)
+  const result = await useCase(deps, actor, input).catch((error: unknown) => {
+    if (!(error instanceof ThrownFailure)) throw error
+    deps.log.warn({ err: error }, 'carts out of reach')
+    return fail(error.failure)
+  })
   if (!result.ok) throw toTrpcError(result.failure)
   return result.value
 }

@@ -7,6 +7,7 @@ import * as refunds from './0005-refunds.ts'
 import * as sellersAndIdentities from './0006-sellers-and-identities.ts'
 import * as baskets from './0007-baskets.ts'
 import * as tokenGeneration from './0008-token-generation.ts'
+import * as cartChanges from './0009-cart-changes.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-sellers-and-identities': sellersAndIdentities,
   '0007-baskets': baskets,
   '0008-token-generation': tokenGeneration,
+  '0009-cart-changes': cartChanges,
 }

@@ -1,6 +1,7 @@
 import { migrations } from '@cashwrap/shared/db/migrations'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { CartStore } from '../../../modules/cart/index.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import { appliedMigrations } from '../../../platform/db/migration-state.ts'
 import type { RouteDocs } from '../openapi/route-docs.ts'
@@ -29,14 +30,21 @@ const READY: RouteDocs = {
   },
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can serve; 503 while it cannot, and while it stops. */
-export function healthRoutes(app: FastifyInstance, deps: { db: Db; isStopping: () => boolean }): void {
+/**
+ * `/healthz`: the process lives. `/readyz`: it can serve; 503 while it cannot, and while it stops. Carts out of reach are
+ * said, but no reason to send everybody away: all servers share them, and everything else goes on.
+ */
+export function healthRoutes(
+  app: FastifyInstance,
+  deps: { db: Db; carts: CartStore; isStopping: () => boolean },
+): void {
   app.get('/healthz', { config: { docs: LIVES } }, async () => ({ status: 'ok' }))
   app.get('/readyz', { config: { docs: READY } }, async (_request, reply) => {
     if (deps.isStopping()) return reply.code(503).send({ status: 'stopping' })
     try {
       const missing = Object.keys(migrations).length - (await appliedMigrations(deps.db))
-      return missing <= 0 ? { status: 'ready' } : reply.code(503).send({ status: 'migrations missing', missing })
+      if (missing > 0) return reply.code(503).send({ status: 'migrations missing', missing })
+      return (await deps.carts.isReachable()) ? { status: 'ready' } : { status: 'ready', carts: 'unreachable' }
     } catch {
       return reply.code(503).send({ status: 'database unreachable' })
     }
