@@ -29,6 +29,43 @@ export async function insertSeller(
   return id
 }
 
+/** Gives a demo seller an account that can be paid, and a user to sign in as; whatever they have already they keep. */
+export async function openDemoSeller(
+  tx: Tx,
+  seller: { email: string; externalId: string; accountId: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('sellers')
+    .set({ account_id: seller.accountId, charges_enabled: true, payouts_enabled: true, details_submitted: true })
+    .where('external_id', '=', seller.externalId)
+    .where('account_id', 'is', null)
+    .execute()
+  await tx
+    .insertInto('users')
+    .values({
+      id: newId(seller.at.getTime()),
+      external_id: seller.externalId,
+      email: seller.email,
+      roles: ['buyer', 'seller'],
+      created_at: seller.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await tx
+    .updateTable('sellers')
+    .from('users')
+    .set((set) => ({ user_id: set.ref('users.id') }))
+    .where('sellers.external_id', '=', seller.externalId)
+    .where('sellers.user_id', 'is', null)
+    .where('users.email', '=', seller.email)
+    .where((eb) =>
+      eb.not(
+        eb.exists(eb.selectFrom('sellers as other').select('other.id').whereRef('other.user_id', '=', 'users.id')),
+      ),
+    )
+    .execute()
+}
+
 /** The new product's id; undefined when there is one of this external id or slug, which is then left alone. */
 export async function insertDemoProduct(
   tx: Tx,

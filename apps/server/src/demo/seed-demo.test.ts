@@ -21,7 +21,8 @@ const clock = fixedClock()
 let folder: string
 let storage: FileStorage
 let database: TestDatabase
-const deps = () => ({ db: database.db, clock, storage, config: { shop: { currency: 'USD' } } })
+let mode: 'sandbox' | 'live' = 'sandbox'
+const deps = () => ({ db: database.db, clock, storage, config: { shop: { currency: 'USD' }, stripe: { mode } } })
 const count = async (
   table: 'products' | 'prices' | 'course_lessons' | 'digital_files' | 'events' | 'sellers' | 'coupons' | 'audit_log',
 ) =>
@@ -55,6 +56,48 @@ describe('seeding', () => {
     expect(await seedDemo(deps(), { ifEmpty: true })).toEqual({ added: 0 })
     expect(await seedDemo(deps(), { ifEmpty: false })).toEqual({ added: 0 })
     expect(await counts()).toEqual(before)
+  })
+
+  const sellers = () =>
+    database.db
+      .selectFrom('sellers')
+      .leftJoin('users', 'users.id', 'sellers.user_id')
+      .select(['sellers.slug', 'account_id', 'charges_enabled', 'users.email', 'users.roles', 'users.external_id'])
+      .orderBy('sellers.slug')
+      .execute()
+
+  it('has sellers who can be paid and signed in as, beside the sandbox', async () => {
+    await seedDemo(deps(), { ifEmpty: true })
+    const ready = { charges_enabled: true, roles: ['buyer', 'seller'] }
+    const expected = [
+      {
+        slug: 'north-pier',
+        account_id: 'acct_demoNorthPier',
+        email: 'north-pier@sellers.example',
+        external_id: 'user_1AbCdEfGhIjKlMnOpQrStUvW',
+        ...ready,
+      },
+      {
+        slug: 'studio-tama',
+        account_id: 'acct_demoStudioTama',
+        email: 'studio-tama@sellers.example',
+        external_id: 'user_2DemoSellerStudioTama',
+        ...ready,
+      },
+    ]
+    expect(await sellers()).toEqual(expected)
+    await seedDemo(deps(), { ifEmpty: false })
+    expect(await sellers()).toEqual(expected)
+  })
+
+  it('has sellers without account or user beside real money', async () => {
+    mode = 'live'
+    await seedDemo(deps(), { ifEmpty: true })
+    mode = 'sandbox'
+    expect(await sellers()).toMatchObject([
+      { slug: 'north-pier', account_id: null, charges_enabled: false, email: null },
+      { slug: 'studio-tama', account_id: null, charges_enabled: false, email: null },
+    ])
   })
 
   it('leaves a shop with products alone, or adds the demo to it when told to', async () => {

@@ -18,6 +18,7 @@ import {
   insertDemoPrices,
   insertDemoProduct,
   insertSeller,
+  openDemoSeller,
   type StoredDemoFile,
 } from './demo-store.ts'
 import { eventDates } from './event-dates.ts'
@@ -27,12 +28,13 @@ interface Deps {
   db: Db
   clock: Clock
   storage: FileStorage
+  config: { stripe: { mode: 'sandbox' | 'test' | 'live' } }
 }
 
 /**
  * Fills the shop with the demo's products, sellers and coupons, in one transaction. What is there already stays as it is, so it
  * may be run again at any time; with `ifEmpty` it does nothing at all in a shop that has a product. Answers how many products
- * are new.
+ * are new. Beside the sandbox its sellers have accounts, and users of their own.
  */
 export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promise<{ added: number }> {
   const { db, clock, storage } = deps
@@ -48,6 +50,9 @@ export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promi
     const sellerIds = new Map<string, SellerId>()
     for (const [slug, seller] of Object.entries(DEMO_SELLERS))
       sellerIds.set(slug, await insertSeller(tx, { ...seller, slug, at }))
+    if (deps.config.stripe.mode === 'sandbox')
+      for (const { email, externalId, accountId } of Object.values(DEMO_SELLERS))
+        await openDemoSeller(tx, { email, externalId, accountId, at })
 
     let added = 0
     for (const [index, product] of DEMO_PRODUCTS.entries()) {

@@ -1,9 +1,8 @@
-import type { Deps } from '../../app/deps.ts'
 import { seedDemo } from '../../demo/seed-demo.ts'
 
 /** `seed-demo [--if-empty]`: fills the shop with the demo. Answers the process's exit code. */
 export async function seedDemoCommand(
-  deps: Pick<Deps, 'db' | 'clock' | 'storage'>,
+  deps: Parameters<typeof seedDemo>[0],
   args: readonly string[],
   print: (line: string) => void,
 ): Promise<number> {
