@@ -65,3 +65,9 @@ it.each(['', 'k'.repeat(256), 'a\tb'])('the typed interface refuses the key %j a
     error: { data: { failure: { kind: 'invalid-input', fields: [{ path: 'idempotency-key' }] } } },
   })
 })
+
+it('an address that cannot be read is refused without a word of the framework’s', async () => {
+  const answer = await app.inject({ url: '/api/checkout/%zz' })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json()).toEqual({ error: 'The request could not be read. Nothing was changed.' })
+})

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
-import { answerErrors } from './answer-errors.ts'
+import { answerErrors, SENTENCES } from './answer-errors.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
 import { collectRoutes, docsRoutes } from './openapi/docs.routes.ts'
 import { picturesRoutes } from './pictures.routes.ts'
@@ -38,6 +38,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    frameworkErrors: (_error, _request, reply: FastifyReply) => reply.code(400).send({ error: SENTENCES[400] }),
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: 'idle',
   })
