@@ -1,0 +1,12 @@
+import { basketOfVisit } from '@cashwrap/shared/ids'
+import type { Actor } from '../auth/index.ts'
+import type { CheckoutView } from './status-store.ts'
+
+/** The browser whose cart it was, or the account it belongs to. */
+export function isBuyer(view: Pick<CheckoutView, 'basket' | 'buyerUserId' | 'buyerEmail'>, actor: Actor): boolean {
+  if (actor.visitHash !== null && view.basket === basketOfVisit(actor.visitHash)) return true
+  if (actor.user === null) return false
+  return view.buyerUserId === null
+    ? view.buyerEmail !== null && view.buyerEmail === actor.user.email
+    : view.buyerUserId === actor.user.id
+}
