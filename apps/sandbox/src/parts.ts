@@ -1,3 +1,4 @@
+import { registerAccountPages } from './hosted/register-account-pages.ts'
 import { registerHostedPages } from './hosted/register-hosted-pages.ts'
 import { registerMailbox } from './mailbox/register-mailbox.ts'
 import type { Part } from './part.ts'
@@ -5,4 +6,10 @@ import { registerSite } from './site/register-site.ts'
 import { registerWhatsapp } from './whatsapp/register-whatsapp.ts'
 
 /** All parts, in the order of their registration. */
-export const PARTS: readonly Part[] = [registerHostedPages, registerMailbox, registerWhatsapp, registerSite]
+export const PARTS: readonly Part[] = [
+  registerHostedPages,
+  registerAccountPages,
+  registerMailbox,
+  registerWhatsapp,
+  registerSite,
+]

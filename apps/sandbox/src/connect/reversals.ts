@@ -19,6 +19,7 @@ export function reverseTransfer(call: Call, transfer: TransferObject, given: New
   const { amount } = given
   const { currency } = transfer
   const now = call.sandbox.clock.now()
+  const availableOn = availabilityOf(call, transfer)
   const id = ids.transferReversal()
   const reversal: TransferReversalObject = {
     id,
@@ -30,11 +31,11 @@ export function reverseTransfer(call: Call, transfer: TransferObject, given: New
       description: `REFUND FOR TRANSFER (${transfer.id})`,
       source: id,
       type: 'transfer_refund',
-      availableOn: now,
+      availableOn,
     }).id,
     created: now,
     currency,
-    destination_payment_refund: takeBack(call, transfer, amount, now),
+    destination_payment_refund: takeBack(call, transfer, { amount, availableOn }),
     metadata: given.metadata,
     source_refund: given.sourceRefund,
     transfer: transfer.id,
@@ -47,8 +48,15 @@ export function reverseTransfer(call: Call, transfer: TransferObject, given: New
   return reversal
 }
 
+/** What is taken back of money that is still on its way is on its way for as long. Seconds of the epoch. */
+function availabilityOf(call: Call, { balance_transaction: id }: TransferObject | ApplicationFeeObject): number {
+  return Math.max(call.sandbox.clock.now(), call.store.get('balance_transaction', id)?.available_on ?? 0)
+}
+
+type Taken = { amount: number; availableOn: number }
+
 /** The other side: the payment in the connected account is refunded. */
-function takeBack(call: Call, transfer: TransferObject, amount: number, now: number): string {
+function takeBack(call: Call, transfer: TransferObject, { amount, availableOn }: Taken): string {
   const connected: Call = { ...call, account: transfer.destination }
   const payment = call.store.get('charge', transfer.destination_payment)
   const id = ids.paymentRefund()
@@ -62,10 +70,10 @@ function takeBack(call: Call, transfer: TransferObject, amount: number, now: num
       description: null,
       source: id,
       type: 'payment_refund',
-      availableOn: now,
+      availableOn,
     }).id,
     charge: transfer.destination_payment,
-    created: now,
+    created: call.sandbox.clock.now(),
     currency: transfer.currency,
     customer: null,
     customer_account: null,
@@ -93,15 +101,19 @@ export function refundFee(
   amount: number,
   metadata: Stripe.Metadata,
 ): FeeRefundObject {
-  const now = call.sandbox.clock.now()
   const id = ids.feeRefund()
-  const movement = { currency: fee.currency, description: null, source: id, availableOn: now } as const
+  const movement = {
+    currency: fee.currency,
+    description: null,
+    source: id,
+    availableOn: availabilityOf(call, fee),
+  } as const
   const refund: FeeRefundObject = {
     id,
     object: 'fee_refund',
     amount,
     balance_transaction: recordBalance(call, { ...movement, amount: -amount, type: 'application_fee_refund' }).id,
-    created: now,
+    created: call.sandbox.clock.now(),
     currency: fee.currency,
     fee: fee.id,
     metadata,

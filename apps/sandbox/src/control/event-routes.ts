@@ -14,7 +14,7 @@ const Listing = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 })
 
-const Trigger = z.strictObject({ type: z.enum(TRIGGER_TYPES) })
+const Trigger = z.strictObject({ type: z.enum(TRIGGER_TYPES), account: z.string().optional() })
 
 /** What happened and who has been told, with ways to tell it again. */
 export function registerEvents(sandbox: Sandbox, http: FastifyInstance): void {
@@ -44,8 +44,8 @@ export function registerEvents(sandbox: Sandbox, http: FastifyInstance): void {
   http.get('/_sandbox/events/triggers', () => ({ data: TRIGGER_TYPES }))
 
   http.post('/_sandbox/events/trigger', (request) => {
-    const { type } = Trigger.parse(request.body)
-    return runInternally(sandbox, (call) => triggerEvent(call, type))
+    const { type, account } = Trigger.parse(request.body)
+    return runInternally(sandbox, (call) => triggerEvent(call, type, account))
   })
 }
 

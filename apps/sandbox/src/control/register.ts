@@ -3,6 +3,7 @@ import { ZodError, z } from 'zod'
 import type { Sandbox } from '../context.ts'
 import { StripeFailure } from '../wire/errors.ts'
 import { listRequests } from '../wire/request-log.ts'
+import { registerAccounts } from './account-routes.ts'
 import { registerClock } from './clock-routes.ts'
 import { registerEvents } from './event-routes.ts'
 import { registerFaults } from './fault-routes.ts'
@@ -21,6 +22,7 @@ export async function registerControl(sandbox: Sandbox, http: FastifyInstance): 
   http.addHook('onRequest', async () => sandbox.timers.runDue())
 
   registerPay(sandbox, http)
+  registerAccounts(sandbox, http)
   registerClock(sandbox, http)
   registerFaults(sandbox, http)
   registerFixtures(sandbox, http)

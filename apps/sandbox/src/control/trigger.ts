@@ -13,6 +13,8 @@ import { settleRefund } from '../payments/settle-refund.ts'
 import { settleSession } from '../payments/settle-session.ts'
 import type { ChargeObject, EventObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
+import { requireAccount } from '../wire/find-account.ts'
+import type { RawParams } from '../wire/form-encoding.ts'
 import { ids } from '../wire/ids.ts'
 import { readParams } from '../wire/read-params.ts'
 import { buildInvoice, buildSubscription, type SubscriptionSnapshot } from './trigger-subscription.ts'
@@ -63,17 +65,24 @@ const TRIGGERS = {
   'invoice.payment_succeeded': (call) => invoice(call, 'invoice.payment_succeeded', true),
   'invoice.payment_failed': (call) => invoice(call, 'invoice.payment_failed', false),
   'invoice.payment_action_required': (call) => invoice(call, 'invoice.payment_action_required', false),
-  'account.updated': (call) => account(call, 'account.updated'),
-  'account.application.deauthorized': (call) => account(call, 'account.application.deauthorized'),
-} as const satisfies Partial<Record<EventObject['type'], (call: Call) => unknown>>
+  'transfer.created': (call) => destinationCharge(call),
+  'transfer.reversed': (call) => refundDestination(call),
+  'application_fee.created': (call) => destinationCharge(call),
+  'application_fee.refunded': (call) => refundDestination(call),
+  'account.updated': (call, accountId) => account(call, 'account.updated', accountId),
+  'account.application.deauthorized': (call, accountId) => account(call, 'account.application.deauthorized', accountId),
+} as const satisfies Partial<Record<EventObject['type'], (call: Call, accountId?: string) => unknown>>
 
 export type TriggerType = keyof typeof TRIGGERS
 
 export const TRIGGER_TYPES = Object.keys(TRIGGERS).filter((type): type is TriggerType => type in TRIGGERS)
 
-/** Makes this event happen, with the events that come along. Answers the one asked for. */
-export function triggerEvent(call: Call, type: TriggerType): EventObject {
-  TRIGGERS[type](call)
+/**
+ * Makes this event happen, with the events that come along. Answers the one asked for. Events of an account happen to
+ * the one that is named, or to a new one.
+ */
+export function triggerEvent(call: Call, type: TriggerType, accountId?: string): EventObject {
+  TRIGGERS[type](call, accountId)
   // A connected account's event is kept under that account, so it is looked for without regard to whose it is.
   const row = call.store.db
     .prepare(
@@ -84,13 +93,14 @@ export function triggerEvent(call: Call, type: TriggerType): EventObject {
   return JSON.parse(String(row.json))
 }
 
-function openSession(call: Call): string {
+function openSession(call: Call, split: RawParams = {}): string {
   const product = call.store.put('product', buildProduct(call, { name: 'Triggered purchase' }))
   const price = createPrice(call, { product: product.id, currency: 'usd', unit_amount: AMOUNT })
   const given = readParams(CreateSession, {
     mode: 'payment',
     success_url: 'https://example.com/success',
     line_items: { '0': { price: price.id, quantity: '1' } },
+    ...split,
   })
   return createCheckoutSession(call, given).id
 }
@@ -103,13 +113,25 @@ function confirm(call: Call, sessionId: string, method: ConfirmInput['method']):
   confirmCheckoutSession(call.sandbox, sessionId, { email: 'buyer@example.com', name: 'Test Buyer', method })
 }
 
-function paidCharge(call: Call, number: string): ChargeObject {
-  const sessionId = openSession(call)
+function paidCharge(call: Call, number: string, split: RawParams = {}): ChargeObject {
+  const sessionId = openSession(call, split)
   confirm(call, sessionId, card(number))
   const intentId = call.store.get('checkout.session', sessionId)?.payment_intent ?? ''
   const charge = call.store.get('charge', call.store.get('payment_intent', intentId)?.latest_charge ?? '')
   if (!charge) throw new Error('The triggered payment left no charge.')
   return charge
+}
+
+/** A sale of a seller's, of which the platform keeps a tenth. */
+function destinationCharge(call: Call): ChargeObject {
+  const { id } = plantAccount(call, { id: ids.account(), email: 'seller@example.com' })
+  const split = { transfer_data: { destination: id }, application_fee_amount: String(AMOUNT / 10) }
+  return paidCharge(call, GOOD_CARD, { payment_intent_data: split })
+}
+
+function refundDestination(call: Call): void {
+  const fields = { amount: AMOUNT, reason: null, metadata: {}, reversesTransfer: true, refundsFee: true }
+  createRefund(call, destinationCharge(call), fields)
 }
 
 function settleDelayed(call: Call, outcome: 'succeeds' | 'fails'): void {
@@ -142,8 +164,15 @@ function invoice(call: Call, type: EventObject['type'], isPaid: boolean): void {
 }
 
 /** A seller's account. Such events go to endpoints registered with `connect`, and name the account. */
-function account(call: Call, type: 'account.updated' | 'account.application.deauthorized'): void {
-  const seller = plantAccount(call, { id: ids.account(), email: 'seller@example.com' })
+function account(
+  call: Call,
+  type: 'account.updated' | 'account.application.deauthorized',
+  accountId: string | undefined,
+): void {
+  const seller =
+    accountId === undefined
+      ? plantAccount(call, { id: ids.account(), email: 'seller@example.com' })
+      : requireAccount(call, accountId)
   const connected = { ...call, account: seller.id }
   if (type === 'account.updated') {
     emit(connected, type, seller, { charges_enabled: false, payouts_enabled: false })

@@ -5,7 +5,7 @@ import { renderHostedDocument } from './hosted-document.ts'
 import { payPath } from './pay-page.ts'
 
 function notice(title: string, body: Html, goOnTo?: string): string {
-  return renderHostedDocument(title, html`<main class="notice"><section>${body}</section></main>`, goOnTo)
+  return renderHostedDocument(title, html`<main class="notice"><section>${body}</section></main>`, { goOnTo })
 }
 
 export type ChallengeView = { sessionId: string; merchant: string; total: number; currency: string; last4: string }
@@ -80,5 +80,25 @@ export function renderUnknownPage(): string {
 <h1>There is no such checkout</h1>
 <p>Nothing was charged.</p>
 <p class="soft">Check the address, or start again from the shop.</p>`,
+  )
+}
+
+/** Shown to a seller of whom nothing is due any more. */
+export function renderAllSetPage(returnUrl: string | null): string {
+  return notice(
+    'You are all set',
+    html`${STAMP_PAID}
+<h1>You are all set</h1>
+<p class="soft">Nothing is missing. Your share of what you sell is on its way to your account.</p>
+${returnUrl !== null && html`<a class="pay-button" href="${returnUrl}">Go back</a>`}`,
+  )
+}
+
+export function renderLinkOverPage(): string {
+  return notice(
+    'This link no longer works',
+    html`${STAMP_OVER}
+<h1>This link no longer works</h1>
+<p class="soft">A link like this opens once, and only for a few minutes. Go back to where you got it and ask for a new one.</p>`,
   )
 }

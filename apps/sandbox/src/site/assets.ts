@@ -27,6 +27,7 @@ const ASSETS = {
   'tokens.css': readAsset('./assets/tokens.css'),
   'site.css': readAsset('./assets/site.css'),
   'site.js': readAsset('./assets/site.js'),
+  'account.css': readAsset('../hosted/assets/account.css'),
   'pay.css': readAsset('../hosted/assets/pay.css'),
   'pay.js': readAsset('../hosted/assets/pay.js'),
   'display.woff2': readAsset('@fontsource-variable/besley/files/besley-latin-wght-normal.woff2'),
