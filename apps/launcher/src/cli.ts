@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sentenceOf } from './failure.ts'
-import { type HouseFacts, houseFile, SERVER_CLI, serverEnvironment } from './house.ts'
+import { SERVER_CLI, serverEnvironment } from './house.ts'
 import { startPostgres } from './postgres.ts'
+import { runningHouse } from './running-house.ts'
 import { type Environment, type HouseSettings, readSettings } from './settings.ts'
 
 // Operator commands beside a running house, with its very settings, or alone: then Postgres is started for the while.
@@ -24,16 +24,6 @@ async function runCommand(settings: HouseSettings, args: string[]): Promise<numb
     return await run(args, serverEnvironment(settings, postgres.url))
   } finally {
     await postgres.stop()
-  }
-}
-
-function runningHouse(dataDir: string): Environment | undefined {
-  try {
-    const { pid, env } = JSON.parse(readFileSync(houseFile(dataDir), 'utf8')) as HouseFacts
-    process.kill(pid, 0)
-    return env
-  } catch {
-    return undefined
   }
 }
 

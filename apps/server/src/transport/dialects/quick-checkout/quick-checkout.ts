@@ -81,28 +81,34 @@ export async function startQuickCheckout(
 
 /** `GET /api/checkout/sessions/:sessionId`; the start is `startQuickCheckout`. */
 export const quickCheckout = (app: FastifyInstance, deps: Deps): Promise<void> =>
-  restScope(app, deps, { tag: QUICK_TAG, error: QuickError, envelope, examples, cookies: false }, (scope) => {
-    scope.get('/api/checkout/sessions/:sessionId', { config: { docs: READ_SESSION } }, async (request, reply) => {
-      const params = QuickSessionParams.safeParse(request.params)
-      const session = params.success && (await readSession(deps, visitor(request), params.data))
-      if (!session) return reply.code(404).send(envelope(404, failureSentence({ kind: 'not-found', what: 'checkout' })))
-      if (!session.ok)
-        return reply.code(HTTP_STATUS[session.failure.kind]).send(envelope(0, failureSentence(session.failure)))
-      const { status, paymentStatus, expiresAt, url } = session.value
-      if (status === 'expired')
-        return reply
-          .code(410)
-          .send(QuickSessionExpired.parse({ error: 'Session has expired', expired_at: expiresAt.toISOString() }))
-      return reply.header('cache-control', 'no-store').send(
-        QuickSession.parse({
-          status,
-          paymentStatus: paymentStatus === 'no-payment-required' ? 'no_payment_required' : paymentStatus,
-          expiresAt: Math.floor(expiresAt.getTime() / 1000),
-          ...(url !== null && { url }),
-        }),
-      )
-    })
-  })
+  restScope(
+    app,
+    deps,
+    { tag: QUICK_TAG, error: QuickError, envelope, examples, cookies: false, unknownUnder: ['/api/checkout'] },
+    (scope) => {
+      scope.get('/api/checkout/sessions/:sessionId', { config: { docs: READ_SESSION } }, async (request, reply) => {
+        const params = QuickSessionParams.safeParse(request.params)
+        const session = params.success && (await readSession(deps, visitor(request), params.data))
+        if (!session)
+          return reply.code(404).send(envelope(404, failureSentence({ kind: 'not-found', what: 'checkout' })))
+        if (!session.ok)
+          return reply.code(HTTP_STATUS[session.failure.kind]).send(envelope(0, failureSentence(session.failure)))
+        const { status, paymentStatus, expiresAt, url } = session.value
+        if (status === 'expired')
+          return reply
+            .code(410)
+            .send(QuickSessionExpired.parse({ error: 'Session has expired', expired_at: expiresAt.toISOString() }))
+        return reply.header('cache-control', 'no-store').send(
+          QuickSession.parse({
+            status,
+            paymentStatus: paymentStatus === 'no-payment-required' ? 'no_payment_required' : paymentStatus,
+            expiresAt: Math.floor(expiresAt.getTime() / 1000),
+            ...(url !== null && { url }),
+          }),
+        )
+      })
+    },
+  )
 
 /** Nobody is known here: there is neither cookie nor token. */
 const visitor = (request: FastifyRequest): Actor => ({

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { StartFailure, sentenceOf } from './failure.ts'
+import { SERVER_CLI } from './house.ts'
+import { DOCUMENTED, type DocumentedRequest, deviations } from './replay/documents.ts'
+import { runningHouse } from './running-house.ts'
+import { readSettings } from './settings.ts'
+
+/**
+ * `pnpm replay [--show]`: sends the example requests of the older systems' documents to the house that runs here, and says of
+ * each whether it was answered as documented. It starts checkouts and pays nothing.
+ */
+const PRODUCT_IN_CART = 'prod_1'
+
+try {
+  const settings = readSettings(process.env)
+  const env = runningHouse(settings.dataDir)
+  if (!env) throw new StartFailure('No house runs here: say `npm start` first.')
+  process.exitCode = (await replay(settings.baseUrl, env, process.argv.includes('--show'))) === 0 ? 0 : 1
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exitCode = 1
+}
+
+async function replay(baseUrl: string, env: NodeJS.ProcessEnv, show: boolean): Promise<number> {
+  const caller = `replay-${randomBytes(4).toString('hex')}@example.com`
+  const { stdout } = await promisify(execFile)(process.execPath, [SERVER_CLI, 'token', caller], { env })
+  const token = stdout.trim()
+  let failed = 0
+  for (const asked of DOCUMENTED) {
+    const { status, answer } = await send(baseUrl, asked, token)
+    const wrong = deviations(asked, status, answer)
+    if (wrong.length > 0) failed++
+    console.log(
+      `${wrong.length === 0 ? '✓' : '✗'} ${asked.document}: ${asked.says} (${asked.method} ${asked.path}, ${status})`,
+    )
+    for (const deviation of wrong) console.log(`    ${deviation}`)
+    if (show) console.log(`    sent     ${JSON.stringify(asked.body ?? null)}\n    answered ${JSON.stringify(answer)}`)
+  }
+  console.log(`\n${DOCUMENTED.length - failed} answered as documented, ${failed} not`)
+  return failed
+}
+
+async function send(
+  baseUrl: string,
+  { method, path, body, as, headers }: DocumentedRequest,
+  token: string,
+): Promise<{ status: number; answer: unknown }> {
+  const response = await fetch(new URL(path, baseUrl), {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(as === 'token' && { authorization: `Bearer ${token}` }),
+      ...(as === 'cart' && { cookie: await fillCart(baseUrl) }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  return { status: response.status, answer: await response.json().catch(() => null) }
+}
+
+/** The cookie of a new browser session with something in its cart. */
+async function fillCart(baseUrl: string): Promise<string> {
+  const response = await fetch(new URL('/api/cart/items', baseUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ productId: PRODUCT_IN_CART, quantity: 1 }),
+  })
+  const cookie = response.headers.getSetCookie().find((one) => one.startsWith('session_id='))
+  if (!cookie) throw new StartFailure(`Nothing could be put into a cart: the shop answered ${response.status}.`)
+  return cookie.split(';')[0] ?? ''
+}

@@ -1,0 +1,157 @@
+/** One request as a document of an older system prints it, and what its callers rely on in the answer. */
+export interface DocumentedRequest {
+  document: 'cart shop' | 'video marketplace' | 'quick checkout'
+  says: string
+  method: 'GET' | 'POST'
+  path: string
+  /** Sent as JSON; text is sent as it is. */
+  body?: unknown
+  /** Whether the caller signs in with a token, or comes with a browser that has something in its cart. */
+  as?: 'token' | 'cart'
+  headers?: Readonly<Record<string, string>>
+  status: number
+  /** What the answer must contain; a function judges what differs from run to run. */
+  answer: Readonly<Record<string, unknown>>
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+const isAddress = (value: unknown): boolean => isText(value) && URL.canParse(value as string)
+const isSession = (value: unknown): boolean => isText(value) && (value as string).startsWith('cs_')
+
+const VIDEO = {
+  videoId: '123e4567-e89b-12d3-a456-426614174000',
+  priceId: 'price_1AbCdEfGhIjKlMnOpQrStUvW',
+  instructorId: 'user_1AbCdEfGhIjKlMnOpQrStUvW',
+  title: 'Advanced Kendama Tutorial',
+  description: 'Learn advanced kendama techniques',
+  imageUrl: 'https://example.com/thumbnail.jpg',
+}
+
+const cart = (
+  says: string,
+  body: unknown,
+  status: number,
+  answer: DocumentedRequest['answer'],
+  as?: 'cart',
+): DocumentedRequest => ({
+  document: 'cart shop',
+  says,
+  method: 'POST',
+  path: '/api/checkout/create-session',
+  body,
+  status,
+  answer: status === 200 ? answer : { success: false, ...answer },
+  ...(as && { as }),
+})
+const CART_STARTED = {
+  success: true,
+  sessionId: isSession,
+  sessionUrl: isAddress,
+  orderId: isText,
+  message: 'Checkout session created successfully',
+}
+
+/** The example requests of the three documents, and the refusals they list that a shop in good order can show. */
+export const DOCUMENTED: readonly DocumentedRequest[] = [
+  cart(
+    'the request of its endpoint',
+    {
+      userEmail: 'customer@example.com',
+      userId: 'uuid-optional',
+      successUrl: 'https://yoursite.com/success?session_id={CHECKOUT_SESSION_ID}',
+      cancelUrl: 'https://yoursite.com/cancel',
+    },
+    200,
+    CART_STARTED,
+    'cart',
+  ),
+  cart(
+    'its call from another server',
+    {
+      userEmail: 'user@example.com',
+      userId: 'user-uuid',
+      successUrl: 'https://mysite.com/success',
+      cancelUrl: 'https://mysite.com/cancel',
+    },
+    200,
+    CART_STARTED,
+    'cart',
+  ),
+  cart('no session cookie', { userEmail: 'customer@example.com' }, 401, {
+    error: 'No active session. Please add items to cart first.',
+  }),
+  cart('no address', {}, 400, { error: 'Email is required for checkout' }, 'cart'),
+  cart('malformed JSON', '{"userEmail":', 400, { error: 'Email is required for checkout' }, 'cart'),
+  cart('a wrong address', { userEmail: 'not-an-address' }, 400, { error: 'Invalid email format' }, 'cart'),
+  {
+    document: 'video marketplace',
+    says: 'its example request',
+    method: 'POST',
+    path: '/api/checkout',
+    as: 'token',
+    body: VIDEO,
+    status: 200,
+    answer: { sessionId: isSession, sessionUrl: isAddress, success: true },
+  },
+  {
+    document: 'video marketplace',
+    says: 'a parameter missing',
+    method: 'POST',
+    path: '/api/checkout',
+    as: 'token',
+    body: { videoId: VIDEO.videoId },
+    status: 400,
+    answer: { success: false },
+  },
+  {
+    document: 'video marketplace',
+    says: 'no token',
+    method: 'POST',
+    path: '/api/checkout',
+    body: VIDEO,
+    status: 401,
+    answer: { error: { message: 'Authentication required', code: 'AUTH_ERROR' }, success: false },
+  },
+  {
+    document: 'video marketplace',
+    says: 'whether it was bought',
+    method: 'GET',
+    path: `/api/verify-purchase?videoId=${VIDEO.videoId}`,
+    as: 'token',
+    status: 200,
+    answer: { success: true },
+  },
+  {
+    document: 'quick checkout',
+    says: 'the request of its test',
+    method: 'POST',
+    path: '/api/checkout',
+    body: { productId: 'prod_1', quantity: 1 },
+    status: 200,
+    answer: { url: isAddress, sessionId: isSession },
+  },
+  {
+    document: 'quick checkout',
+    says: 'an event with a wrong signature',
+    method: 'POST',
+    path: '/api/webhooks/stripe',
+    headers: { 'stripe-signature': 't=1,v1=00' },
+    body: { type: 'checkout.session.completed' },
+    status: 400,
+    answer: { error: 'Webhook signature verification failed' },
+  },
+]
+
+/** Where an answer is not what its document says; empty if it is. */
+export function deviations(asked: DocumentedRequest, status: number, answer: unknown): string[] {
+  const wrong = status === asked.status ? [] : [`status ${status}, not ${asked.status}`]
+  const fields = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {}
+  for (const [name, expected] of Object.entries(asked.answer)) {
+    const is =
+      typeof expected === 'function'
+        ? expected(fields[name])
+        : JSON.stringify(fields[name]) === JSON.stringify(expected)
+    if (!is) wrong.push(`${name} is ${JSON.stringify(fields[name]) ?? 'missing'}`)
+  }
+  return wrong
+}
