@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSandbox } from '@cashwrap/sandbox'
-import type { ProductId } from '@cashwrap/shared/ids'
+import type { ProductId, SellerId } from '@cashwrap/shared/ids'
 import { createContext } from '../../src/app/context.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { readConfig } from '../../src/config/config.ts'
@@ -11,7 +11,7 @@ import type { Env } from '../../src/config/env.ts'
 import { buildServer } from '../../src/transport/http/build-server.ts'
 import { jobHandlers } from '../../src/transport/jobs/job-handlers.ts'
 import { SandboxClient } from './sandbox-client.ts'
-import { type Slug, stockShop } from './stock.ts'
+import { openStalls, SELLERS, type SellerSlug, type Slug, stockShop } from './stock.ts'
 import { cloneDatabase, type TestDatabase } from './test-database.ts'
 
 export const WEBHOOK_SECRET = 'whsec_test_of_the_house'
@@ -27,6 +27,8 @@ export interface House extends AsyncDisposable {
   statements: string[]
   /** The products of the test shop by slug. */
   products: Record<Slug, ProductId>
+  /** Who sells there besides the shop, with accounts that are ready in the sandbox. */
+  sellers: Record<SellerSlug, SellerId>
   /** The settings it runs with, for another process on the same house. */
   env: Env
 }
@@ -69,7 +71,10 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
   const client = new SandboxClient(sandbox.url)
   if (webhooks)
     await client.plantWebhooks(`${url}/api/stripe/webhook`, { account: WEBHOOK_SECRET, connect: CONNECT_SECRET })
-  const products = await stockShop(context.deps.db, context.deps.clock.now())
+  await client.plantAccounts(Object.values(SELLERS).map((seller) => seller.accountId))
+  const now = context.deps.clock.now()
+  const sellers = await openStalls(context.deps.db, now)
+  const products = await stockShop(context.deps.db, now, sellers)
   const owned = stack.move()
   return {
     deps: context.deps,
@@ -78,6 +83,7 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
     database,
     statements,
     products,
+    sellers,
     env: settings,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }

@@ -16,6 +16,22 @@ export class SandboxClient {
     })
   }
 
+  /** Plants connected accounts as they are after onboarding. */
+  async plantAccounts(ids: readonly string[]): Promise<void> {
+    await this.#post('fixtures', {
+      objects: ids.map((id) => ({ object: 'account', id, country: 'US', charges_enabled: true })),
+    })
+  }
+
+  /** Reads from Stripe's API as the shop, or as one of its connected accounts. */
+  async stripe<T>(path: string, account?: string): Promise<T> {
+    const response = await fetch(`${this.url}/v1/${path}`, {
+      headers: { authorization: 'Bearer sk_test_sandbox', ...(account && { 'stripe-account': account }) },
+    })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+
   /** Pays a session as a buyer with this card would; `phone` is for sessions that ask for one, which get a usual one else. */
   async pay(sessionId: string, card = '4242424242424242', phone?: string): Promise<{ outcome: string }> {
     const body = { card, ...(phone !== undefined && { phone }) }

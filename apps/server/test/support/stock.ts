@@ -1,12 +1,22 @@
 import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
-import { newId, type ProductId } from '@cashwrap/shared/ids'
+import { newId, type ProductId, type SellerId } from '@cashwrap/shared/ids'
 import { addDays } from '@cashwrap/shared/time'
 import type { Db } from '../../src/platform/db/database.ts'
+
+/** Who sells in the test shop besides the shop; both can be paid. Rates in millionths, null for the shop's. */
+export const SELLERS = {
+  pia: { name: 'Pia', accountId: 'acct_testPia', feePpm: null },
+  leo: { name: 'Leo', accountId: 'acct_testLeo', feePpm: 125_000 },
+} as const
+
+export type SellerSlug = keyof typeof SELLERS
 
 interface Goods {
   kind: ProductKind
   title: string
   prices: Record<string, number>
+  /** The shop's own when not given. */
+  seller?: SellerSlug
 }
 
 /** What the test shop sells, by slug; prices in minor units by currency. */
@@ -21,12 +31,44 @@ export const GOODS = {
   sticker: { kind: 'digital_product', title: 'Sticker', prices: { USD: 20 } },
   workshop: { kind: 'event', title: 'Workshop', prices: { USD: 12_000 } },
   membership: { kind: 'plan', title: 'Membership', prices: { USD: 1500 } },
+  seascape: { kind: 'video', title: 'Seascape', prices: { USD: 1999 }, seller: 'pia' },
+  melody: { kind: 'digital_product', title: 'Melody', prices: { USD: 777, JPY: 755, KWD: 3330 }, seller: 'pia' },
+  etude: { kind: 'video', title: 'Etude', prices: { USD: 333, JPY: 501, KWD: 1110 }, seller: 'leo' },
 } as const satisfies Record<string, Goods>
 
 export type Slug = keyof typeof GOODS
 
+/** Adds the sellers, as onboarding leaves them; answers their ids. */
+export async function openStalls(db: Db, at: Date): Promise<Record<SellerSlug, SellerId>> {
+  const ids = {} as Record<SellerSlug, SellerId>
+  for (const slug of Object.keys(SELLERS) as SellerSlug[]) {
+    const { name, accountId, feePpm } = SELLERS[slug]
+    ids[slug] = newId<'seller'>(at.getTime())
+    await db
+      .insertInto('sellers')
+      .values({
+        id: ids[slug],
+        external_id: `test_${slug}`,
+        slug,
+        name,
+        account_id: accountId,
+        charges_enabled: true,
+        payouts_enabled: true,
+        details_submitted: true,
+        fee_ppm: feePpm,
+        created_at: at,
+      })
+      .execute()
+  }
+  return ids
+}
+
 /** Fills an empty catalogue; answers the product ids by slug. */
-export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductId>> {
+export async function stockShop(
+  db: Db,
+  at: Date,
+  sellers: Record<SellerSlug, SellerId>,
+): Promise<Record<Slug, ProductId>> {
   const ids = {} as Record<Slug, ProductId>
   for (const [position, slug] of (Object.keys(GOODS) as Slug[]).entries()) {
     const goods: Goods = GOODS[slug]
@@ -44,6 +86,7 @@ export async function stockShop(db: Db, at: Date): Promise<Record<Slug, ProductI
         summary: `${goods.title}, in short`,
         picture_seed: slug,
         position,
+        seller_id: goods.seller ? sellers[goods.seller] : null,
         created_at: at,
       })
       .execute()

@@ -13,8 +13,13 @@ import { INVARIANTS } from './invariant-report-store.ts'
 let house: House
 let orderId: string
 let openOrderId: string
+let sharedOrderId: string
+let sellersOrderId: string
 
-/** A shop in which everything that is counted has happened once: a paid order with a coupon and a seat, and an open one. */
+/**
+ * A shop in which everything that is counted has happened once: a paid order with a coupon and a seat, an open one, one of a seller and
+ * one of two.
+ */
 beforeAll(async () => {
   house = await openHouse()
   await addCoupon(house.deps.db, house.deps.clock.now(), { code: 'TWENTY' })
@@ -28,6 +33,16 @@ beforeAll(async () => {
   const waiting = new Shopper(house.url)
   await waiting.fill('workshop')
   openOrderId = (await waiting.startPayable()).orderId
+  const sell = async (...slugs: string[]) => {
+    const patron = new Shopper(house.url)
+    await patron.fill(...slugs)
+    const begun = await patron.startPayable()
+    await house.sandbox.pay(begun.sessionId)
+    await until('it is sold', async () => (await patron.status(begun.sessionId)).stage === 'paid')
+    return begun.orderId
+  }
+  sellersOrderId = await sell('seascape')
+  sharedOrderId = await sell('seascape', 'etude', 'sheets')
   await until('the receipt is sent', async () => (await house.sandbox.mail(buyer.email)).length > 0)
 })
 afterAll(() => house[Symbol.asyncDispose]())
@@ -59,6 +74,8 @@ const breaks: Record<string, () => RawBuilder<unknown>[]> = {
     sql`drop index stripe_checkout_sessions_one_open`,
     sql`insert into stripe_checkout_sessions (id, order_id, idempotency_key, request, status, expires_at, created_at) values (gen_random_uuid(), ${openOrderId}, 'second', '{}', 'creating', now(), now())`,
   ],
+  I17: () => [sql`update transfers set amount = amount + 1 where order_id = ${sharedOrderId}`],
+  transfers: () => [sql`update transfers set state = 'failed', last_error = 'account_invalid'`],
   coupons: () => [sql`update coupons set uses = uses + 1`],
   ended: () => [
     sql`update coupon_redemptions set state = 'reserved'`,
@@ -90,3 +107,27 @@ it.each(INVARIANTS.map((invariant) => [invariant.id, invariant.says]))(
     expect(await brokenIds()).toEqual([])
   },
 )
+
+it.each([
+  ['a missing transfer', () => sql`delete from transfers where order_id = ${sharedOrderId}`],
+  ['a missing share', () => sql`delete from order_shares where order_id = ${sellersOrderId}`],
+  ['more shared out than was paid', () => sql`update order_shares set gross = 99999 where order_id = ${sharedOrderId}`],
+  [
+    'a seller who gets the charge and less than all of it',
+    () => sql`update order_shares set gross = gross - 1 where order_id = ${sellersOrderId}`,
+  ],
+  ['an unsold share of a sale', () => sql`update order_shares set sold_at = null where order_id = ${sellersOrderId}`],
+  [
+    'a transfer to another account',
+    () => sql`update transfers set account_id = 'acct_1' where order_id = ${sharedOrderId}`,
+  ],
+])('I17 sees %s', async (_what, statement) => {
+  const undone = house.deps.db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await statement().execute(tx)
+    const examined = await examine({ db: tx, clock: house.deps.clock }, systemActor('test'), undefined)
+    expect(examined.ok && examined.value.findings.map((finding) => finding.id)).toContain('I17')
+    throw new Undo()
+  })
+  await expect(undone).rejects.toThrow(Undo)
+})

@@ -126,6 +126,41 @@ export const INVARIANTS: readonly Invariant[] = [
       from stripe_checkout_sessions where status in ('creating', 'open') group by order_id having count(*) > 1`,
   },
   {
+    id: 'I17',
+    says: 'what the sellers of an order get and what the shop keeps is what was paid, as agreed',
+    severity: 'money',
+    findBreaches: () => breach`
+      with shared as (
+        select s.order_id, o.total - case when o.tax_mode = 'stripe' then o.tax else 0 end as total, o.completed_at,
+          count(*) as shares, sum(s.gross) as gross, bool_or(s.fee > s.gross) as overcharged, bool_or(s.way = 'destination') as by_charge,
+          bool_or((s.sold_at is null) <> (o.completed_at is null)) as unsold
+        from order_shares s join orders o on o.id = s.order_id group by s.order_id, o.id
+      )
+      select order_id::text as subject, 'shares of ' || gross || ' in ' || total as detail from shared
+      where gross > total or (by_charge and (shares > 1 or gross <> total))
+      union all
+      select order_id::text, 'a fee above what it is of' from shared where overcharged
+      union all
+      select order_id::text, 'shares that do not say whether they are sold' from shared where unsold
+      union all
+      select i.order_id::text, 'lines of a seller come to ' || sum(i.total) || ', the share is ' || coalesce(max(s.gross)::text, 'missing')
+      from order_items i join orders o on o.id = i.order_id left join order_shares s on s.order_id = i.order_id and s.seller_id = i.seller_id
+      where i.seller_id is not null and o.completed_at is not null group by i.order_id, i.seller_id having sum(i.total) <> coalesce(max(s.gross), 0)
+      union all
+      select s.order_id::text, coalesce('a transfer of ' || t.amount || ' ' || t.currency, 'no transfer') || ', due are ' || s.gross - s.fee || ' ' || s.currency
+      from order_shares s left join transfers t on t.order_id = s.order_id and t.seller_id = s.seller_id
+      where case when s.sold_at is null or s.way <> 'transfer' or s.gross = s.fee then t.id is not null
+        else (t.amount, t.currency, t.account_id) is distinct from (s.gross - s.fee, s.currency, s.account_id) end`,
+  },
+  {
+    id: 'transfers',
+    says: 'every transfer to a seller is made, none was refused',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select order_id::text as subject, 'transfer ' || state || coalesce(': ' || last_error, '') as detail from transfers
+      where state = 'failed' or (state = 'requested' and created_at < ${now}::timestamptz - interval '15 minutes')`,
+  },
+  {
     id: 'coupons',
     says: 'a coupon was used as often as orders hold a use of it',
     severity: 'money',
