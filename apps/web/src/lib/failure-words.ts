@@ -109,6 +109,7 @@ export function failureWords(failure: ScreenFailure): FailureWords {
 
 const NOT_FOUND = {
   product: { title: 'Not in this shop', detail: 'This product does not exist or is no longer shown.' },
+  cart: { title: 'Your cart is gone', detail: 'It was left for too long. Put in again what you would like.' },
   'cart-line': { title: 'Gone from the cart', detail: 'It was taken out already, maybe in another tab.' },
   checkout: { title: 'No such checkout', detail: 'The link may be incomplete. Your orders show what was paid.' },
   order: { title: 'No such order', detail: 'It does not exist, or belongs to another account.' },

@@ -50,12 +50,7 @@ export function AccountPage() {
             {me.data.account.roles.includes('seller') ? (
               <Way to="/selling" icon="stall" title="Selling" words="Your sales, your products, your payouts" />
             ) : (
-              <Way
-                to="/selling"
-                icon="stall"
-                title="Sell here"
-                words="Your own lessons on this shelf, paid out to you"
-              />
+              <Way to="/selling" icon="stall" title="Sell here" words="Your own work on this shelf, paid out to you" />
             )}
             {me.data.account.roles.includes('staff') && (
               <Way to="/staff/orders" icon="person" title="Desk" words="All orders and the webhook inbox" />

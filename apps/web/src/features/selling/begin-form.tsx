@@ -26,7 +26,6 @@ export function BeginForm() {
       <TextField
         ref={field}
         label="Name you sell under"
-        hint="Buyers read it beside your products."
         name="name"
         autoComplete="organization"
         maxLength={LONGEST_NAME}
@@ -42,6 +41,7 @@ export function BeginForm() {
         Set up payments
         <span className="sr-only"> at the payment service</span>
       </Button>
+      <p className="text-2 text-soft">Takes you to the payment service, and back here when it has what it needs.</p>
     </form>
   )
 }

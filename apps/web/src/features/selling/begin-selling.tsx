@@ -3,7 +3,7 @@ import { BeginForm } from './begin-form.tsx'
 const STEPS = [
   {
     title: 'You give a name',
-    words: 'It stands beside your products, and nothing is shown before there are any.',
+    words: 'Buyers read it beside everything you sell here.',
   },
   {
     title: 'The payment service asks who you are',
@@ -23,7 +23,7 @@ export function BeginSelling() {
       <div>
         <h1 className="mb-4 text-6">Sell here</h1>
         <p className="mb-7 max-w-measure text-4 text-soft">
-          Your lessons and sheets on the same shelf, paid in the same checkout, with your share paid out to you.
+          Your own work on this shelf, paid in the same checkout, with your share paid out to you.
         </p>
         <BeginForm />
       </div>

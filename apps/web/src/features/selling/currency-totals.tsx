@@ -42,7 +42,7 @@ function Sum({ term, amount, currency, isResult = false }: SumProps) {
       className={`flex items-baseline justify-between gap-x-3 py-1 sm:block ${isResult ? 'max-sm:mt-1 max-sm:border-outline max-sm:border-t max-sm:pt-2' : ''}`}
     >
       <dt className="text-1 text-soft">{term}</dt>
-      <dd className={isResult ? 'font-display font-semibold text-5' : 'text-3'}>
+      <dd className={isResult ? 'font-semibold text-5' : 'text-3'}>
         <MoneyText value={{ amount, currency }} />
       </dd>
     </div>

@@ -14,7 +14,8 @@ describe('plotScale', () => {
       ],
       [0, 5_000, 10_000, 15_000, 20_000],
     ],
-    ['a fee that was kept on a refund', [{ gross: 1_000, net: -100 }], [-500, 0, 500, 1_000]],
+    ['a fee that was kept on a refund', [{ gross: 1_000, net: -100 }], [0, 500, 1_000]],
+    ['more fees than sales', [{ gross: 1_000, net: -1_100 }], [-1_000, 0, 1_000]],
   ])('holds %s between round amounts', (_case, bars, ticks) => {
     const scale = plotScale(bars)
     expect(scale.ticks).toEqual(ticks)

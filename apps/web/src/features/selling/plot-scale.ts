@@ -1,7 +1,7 @@
 import { exponentOf, toDecimal } from '@cashwrap/shared/money'
 import { locale as ownLocale } from '../../lib/locale.ts'
 
-/** The upright axis, in minor units: from `low` (0, or below it after refunds) to `high`, with a line at each tick. */
+/** The upright axis, in minor units: from `low` (0, or what refunds left below it) to the round amount `high`; lines at `ticks`. */
 export interface PlotScale {
   low: number
   high: number
@@ -11,15 +11,14 @@ export interface PlotScale {
 
 const LINES = 4
 
-/** A scale that holds every bar, between round amounts. */
+/** A scale that holds every bar, with lines at round amounts. */
 export function plotScale(bars: ReadonlyArray<{ gross: number; net: number }>): PlotScale {
   const top = Math.max(1, ...bars.map((bar) => bar.gross))
-  const bottom = Math.min(0, ...bars.map((bar) => bar.net))
-  const step = roundStep((top - bottom) / LINES)
-  const low = Math.floor(bottom / step) * step
+  const low = Math.min(0, ...bars.map((bar) => bar.net))
+  const step = roundStep((top - low) / LINES)
   const high = Math.ceil(top / step) * step
-  // `+ 0`: no minus before a nought.
-  const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step + 0)
+  const below = Math.floor(-low / step)
+  const ticks = Array.from({ length: below + high / step + 1 }, (_, index) => (index - below) * step)
   return { low, high, step, ticks }
 }
 

@@ -40,14 +40,12 @@ function SaleRow({ sale }: { sale: Sale }) {
   const less = ({ amount, currency }: Sale['fee']) => ({ amount: -amount, currency })
   return (
     <li className={`py-4 xl:py-3 ${COLUMNS}`}>
-      <h2 className="tabular font-semibold text-3 max-xl:float-left max-xl:mr-3">
-        <span className="text-2 text-soft xl:sr-only">No. </span>
+      <h2 className="tabular font-semibold font-text! text-2 max-xl:float-left max-xl:mr-3">
+        <span className="text-soft xl:sr-only">No. </span>
         {sale.orderNumber}
       </h2>
-      <p className="text-2">
-        <span className="text-soft max-xl:leading-[1.7rem] xl:float-right xl:pl-3">
-          <TimeText value={sale.soldAt} style="date-time" />
-        </span>
+      <p className="text-2 xl:flex xl:flex-col-reverse">
+        <TimeText value={sale.soldAt} style="date-time" className="text-soft xl:text-1" />
         <span className="max-xl:mt-1 max-xl:block max-xl:clear-left">{sale.titles.join(', ')}</span>
       </p>
       <dl className="max-xl:mt-2 max-xl:grid max-xl:grid-cols-2 max-xl:gap-x-8 max-xl:gap-y-1 md:max-xl:grid-cols-4 xl:contents">

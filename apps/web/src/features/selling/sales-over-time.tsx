@@ -55,7 +55,7 @@ export function SalesOverTime({ totals, search }: SalesOverTimeProps) {
           <SalesPlot key={`${currency} ${days}`} days={sales.data} currency={currency} />
         </>
       )}
-      <p className="mt-1 text-1 text-soft">Days are counted in UTC. A refund lowers the net of the day of its sale.</p>
+      <p className="mt-3 text-1 text-soft">Days are counted in UTC. A refund lowers the net of the day of its sale.</p>
     </section>
   )
 }

@@ -33,7 +33,7 @@ export function SalesPlot({ days, currency }: SalesPlotProps) {
   const scale = plotScale(buckets)
   const amount = (value: number) => formatMoney({ amount: value, currency })
   const words = `${bucketName(bucket)}: ${countOf(bucket.sales)}${
-    bucket.sales > 0 ? `, gross ${amount(bucket.gross)}, net ${amount(bucket.net)}` : ''
+    bucket.sales > 0 ? `, gross\u00a0${amount(bucket.gross)}, net\u00a0${amount(bucket.net)}` : ''
   }`
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -44,7 +44,7 @@ export function SalesPlot({ days, currency }: SalesPlotProps) {
   return (
     <figure>
       <PlotLegend />
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 pt-2">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 pt-5">
         <PlotAmounts scale={scale} currency={currency} />
         <label
           onPointerDown={point}

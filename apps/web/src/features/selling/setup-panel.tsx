@@ -74,12 +74,12 @@ export function SetupPanel({ account, state, onboarding }: SetupPanelProps) {
             <StatusWord tone={tone}>
               <span className="text-4">{title}</span>
             </StatusWord>
+            <p className="mt-1 text-2 text-soft">{words}</p>
             {onboarding === 'again' && state !== 'ready' && (
               <p className="mt-1 font-medium text-2">
                 That way in was used already or is too old. Go on from here and you get a new one.
               </p>
             )}
-            <p className="mt-1 text-2 text-soft">{words}</p>
           </div>
           {due.length > 0 && <StillDue due={due} isReady={state === 'ready'} />}
           <p className="mt-3 text-2">
