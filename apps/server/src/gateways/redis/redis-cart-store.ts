@@ -9,6 +9,7 @@ import type {
   StoredCart,
   StoredLine,
 } from '../../modules/cart/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { ThrownFailure } from '../../platform/thrown-failure.ts'
 import { CHANGE_BY_ORDER, PUT, type Script, SET_COUPON, SET_QUANTITY } from './cart-scripts.ts'
 import type { RedisClient } from './redis-connection.ts'
@@ -35,8 +36,9 @@ export function redisCarts({ client, clock, owed, limits }: RedisCartDeps): Cart
   const run = (visitHash: Buffer, script: Script, at: Date, ...args: string[]) =>
     reach(() => runScript(client, script, keyOf(visitHash), [String(at.getTime()), life, ...args]))
 
-  const bring = async (changes: readonly OwedChange[]) => {
+  const bring = async (changes: readonly OwedChange[], tx?: Tx) => {
     for (const one of changes) await run(one.visitHash, CHANGE_BY_ORDER, clock.now(), ...argumentsOf(one))
+    await owed.markDone(changes, tx)
   }
   /** A change is made to the cart as it is after all orders so far. */
   const change = async (visitHash: Buffer, script: Script, at: Date, ...args: string[]) => {
@@ -49,7 +51,7 @@ export function redisCarts({ client, clock, owed, limits }: RedisCartDeps): Cart
   return {
     async find(visitHash, tx) {
       // In this order: what is no longer owed then is in the cart by now.
-      await bring(await owed.ofVisit(visitHash, tx))
+      await bring(await owed.ofVisit(visitHash, tx), tx)
       return read(visitHash)
     },
 
@@ -75,9 +77,7 @@ export function redisCarts({ client, clock, owed, limits }: RedisCartDeps): Cart
     returnBought: (tx, orderId) => owed.owe(tx, orderId, 'return-bought'),
 
     async bringChanges(orderId) {
-      const changes = await owed.ofOrder(orderId)
-      await bring(changes)
-      await owed.markDone(changes)
+      await bring(await owed.ofOrder(orderId))
     },
 
     // Redis forgets by itself.

@@ -25,9 +25,9 @@ export function owedChanges(deps: { db: Db; clock: Clock; enqueue: Enqueue }): O
     ofOrder: (orderId) =>
       list(db, sql`(select k.token_hash from cart_changes k where k.order_id = ${orderId} order by k.number limit 1)`),
 
-    async markDone(changes) {
+    async markDone(changes, tx) {
       for (const { orderId, change } of changes)
-        await db
+        await (tx ?? db)
           .updateTable('cart_changes')
           .set({ next_attempt_at: null })
           .where('order_id', '=', orderId)

@@ -92,5 +92,5 @@ export interface OwedChanges {
   ofVisit(visitHash: Buffer, tx?: Tx): Promise<OwedChange[]>
   /** The same for the cart of an order. */
   ofOrder(orderId: OrderId): Promise<OwedChange[]>
-  markDone(changes: readonly OwedChange[]): Promise<void>
+  markDone(changes: readonly OwedChange[], tx?: Tx): Promise<void>
 }
