@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { balanceOf } from '../connect/balances.ts'
+import { balanceOf, PLATFORM } from '../connect/balances.ts'
 import { type Endpoint, endpoint } from '../wire/endpoint.ts'
 import { requireAccount } from '../wire/find-account.ts'
 import * as params from '../wire/params.ts'
-
-const PLATFORM = { id: '', default_currency: 'usd' }
 
 export const balanceEndpoints: readonly Endpoint[] = [
   endpoint('GET', '/v1/balance', z.strictObject({ expand: params.expand() }), (call) =>

@@ -2,6 +2,9 @@ import type Stripe from 'stripe'
 import type { Call } from '../context.ts'
 import type { BalanceTransactionObject } from '../state/object-types.ts'
 
+/** The platform itself, as the owner of a balance. */
+export const PLATFORM = { id: '', default_currency: 'usd' }
+
 type Owner = { id: string; default_currency: string }
 
 /** Nets of one account by currency, in minor units: what may be used by now, and what is still on its way. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { runInternally, type Sandbox } from '../context.ts'
 import type { EventObject } from '../state/object-types.ts'
+import { EVERY_ACCOUNT } from '../state/store.ts'
 import { emitTwin, endpointsFor } from '../webhooks/emit.ts'
 import { noSuch } from '../wire/errors.ts'
 import { matchesPattern } from './faults.ts'
@@ -22,7 +23,7 @@ export function registerEvents(sandbox: Sandbox, http: FastifyInstance): void {
     const { type, object, limit } = Listing.parse(request.query)
     const { data } = sandbox.store.page(
       'event',
-      { limit },
+      { limit, account: EVERY_ACCOUNT },
       (event) =>
         (type === undefined || matchesPattern(type, event.type)) &&
         (object === undefined || event.data.object.id === object),

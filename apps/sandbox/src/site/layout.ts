@@ -1,12 +1,13 @@
 import { renderDocument } from './document.ts'
 import { type Html, html } from './html.ts'
 
-export type SitePlace = 'overview' | 'mail' | 'whatsapp' | 'events' | 'clock' | 'faults'
+export type SitePlace = 'overview' | 'mail' | 'whatsapp' | 'accounts' | 'events' | 'clock' | 'faults'
 
 const PLACES: readonly { place: SitePlace; path: string; name: string }[] = [
   { place: 'overview', path: '/_sandbox', name: 'Overview' },
   { place: 'mail', path: '/_sandbox/ui/mail', name: 'Mail' },
   { place: 'whatsapp', path: '/_sandbox/ui/whatsapp', name: 'WhatsApp' },
+  { place: 'accounts', path: '/_sandbox/ui/accounts', name: 'Sellers' },
   { place: 'events', path: '/_sandbox/ui/events', name: 'Events' },
   { place: 'clock', path: '/_sandbox/ui/clock', name: 'Clock' },
   { place: 'faults', path: '/_sandbox/ui/faults', name: 'Faults' },

@@ -35,7 +35,8 @@ ${live(
     view.endpoints.length === 0
       ? 'nobody yet'
       : view.endpoints.map(
-          (endpoint) => html`<p class="is-code">${endpoint.url}${endpoint.status !== 'enabled' && ' (disabled)'}</p>`,
+          (endpoint) =>
+            html`<p class="is-code">${endpoint.url}${endpoint.connect && ' (what happens in sellers’ accounts)'}${endpoint.status !== 'enabled' && ' (disabled)'}</p>`,
         )
   }</dd></div>
 <div><dt>Clock</dt><dd>${timeText(view.now)} UTC${view.offsetSeconds > 0 && `, ${spanText(view.offsetSeconds)} ahead`}</dd></div>

@@ -7,6 +7,7 @@ export function readPulse({ db }: Store): string {
       `select (select count(*) || '.' || max(seq) from objects where type = 'event') as events,
          (select count(*) || '.' || total(attempts) || '.' || count(nullif(state, 'pending')) from deliveries) as deliveries,
          (select count(*) || '.' || count(nullif(status, 'open')) from objects where type = 'checkout.session') as sessions,
+         (select count(*) from objects where type in ('account', 'balance_transaction')) as accounts,
          (select count(*) || '.' || max(seq) from mails) as mails,
          (select count(*) || '.' || max(seq) from whatsapp_messages) as messages,
          (select group_concat(json) from faults) as faults,

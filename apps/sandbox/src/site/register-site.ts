@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Sandbox } from '../context.ts'
+import { balanceOf, PLATFORM } from '../connect/balances.ts'
+import { runInternally, type Sandbox } from '../context.ts'
 import { TRIGGER_TYPES } from '../control/trigger.ts'
 import { createMailStore } from '../mailbox/mail-store.ts'
+import { EVERY_ACCOUNT } from '../state/store.ts'
 import { createMessageStore } from '../whatsapp/message-store.ts'
+import { renderAccountsPage } from './accounts-page.ts'
 import { registerAssets } from './assets.ts'
 import { renderClockPage } from './clock-page.ts'
 import { sendPage } from './document.ts'
@@ -28,7 +31,9 @@ export async function registerSite(sandbox: Sandbox, http: FastifyInstance): Pro
   const messages = createMessageStore(store)
   const now = () => new Date(clock.nowMs())
   const lastEvents = (limit: number): LoggedEvent[] =>
-    store.page('event', { limit }).data.map((event) => ({ event, deliveries: deliveries.ofEvent(event.id) }))
+    store
+      .page('event', { limit, account: EVERY_ACCOUNT })
+      .data.map((event) => ({ event, deliveries: deliveries.ofEvent(event.id) }))
   const missing = (reply: FastifyReply) => sendPage(reply, 404, renderMissingPage())
 
   registerAssets(http)
@@ -66,6 +71,16 @@ export async function registerSite(sandbox: Sandbox, http: FastifyInstance): Pro
   http.get('/_sandbox/ui/whatsapp', async (_request, reply) =>
     sendPage(reply, 200, renderWhatsappPage(messages.list({ limit: SHOWN }))),
   )
+
+  http.get('/_sandbox/ui/accounts', async (_request, reply) => {
+    const view = runInternally(sandbox, (call) => ({
+      platform: balanceOf(call, PLATFORM),
+      accounts: store
+        .page('account', { limit: SHOWN })
+        .data.map((account) => ({ account, balance: balanceOf(call, account) })),
+    }))
+    return sendPage(reply, 200, renderAccountsPage(view))
+  })
 
   http.get<Said>('/_sandbox/ui/events', async (request, reply) =>
     sendPage(

@@ -9,8 +9,12 @@ export type Owner = 'transfer' | 'fee' | 'source_transaction'
 
 const REFERENCES: readonly Reference[] = ['status', 'payment_intent', 'charge', 'customer', 'product']
 
+/** What happened in the platform's account and in those of its sellers. */
+export const EVERY_ACCOUNT = Symbol('every account')
+
 export type PageQuery = {
-  account?: string
+  /** Whose; the platform's unless told otherwise. */
+  account?: string | typeof EVERY_ACCOUNT
   where?: Partial<Record<Reference, string>>
   created?: { gt?: number; gte?: number; lt?: number; lte?: number }
   startingAfter?: string
@@ -149,8 +153,12 @@ function readPage<K extends ObjectType>(
   query: PageQuery,
   matches: (object: ObjectTypes[K]) => boolean,
 ): Page<ObjectTypes[K]> {
-  const conditions = ['type = ?', 'account = ?']
-  const values: SQLInputValue[] = [type, query.account ?? '']
+  const conditions = ['type = ?']
+  const values: SQLInputValue[] = [type]
+  if (query.account !== EVERY_ACCOUNT) {
+    conditions.push('account = ?')
+    values.push(query.account ?? '')
+  }
   for (const name of REFERENCES) {
     const wanted = query.where?.[name]
     if (wanted === undefined) continue

@@ -39,6 +39,19 @@ it('plants a webhook endpoint with a secret of its own, which the API does not t
   await sandbox.stripe.webhookEndpoints.del('we_fixed')
 })
 
+it('a named account is told of and taken away by its trigger', async () => {
+  await sandbox.control('POST', 'fixtures', { object: 'account', id: 'acct_leaving' })
+  const trigger = (type: string) =>
+    sandbox.control<Stripe.Event>('POST', 'events/trigger', { type, account: 'acct_leaving' })
+  expect(await trigger('account.updated')).toMatchObject({ account: 'acct_leaving' })
+  expect(await trigger('account.application.deauthorized')).toMatchObject({
+    account: 'acct_leaving',
+    data: { object: { object: 'application' } },
+  })
+  expect(await refusalOf(sandbox.stripe.accounts.retrieve('acct_leaving'))).toMatchObject({ code: 'account_invalid' })
+  await expect(trigger('account.updated')).rejects.toThrow('account_invalid')
+})
+
 it('a planted account is ready, unless it is planted without charges', async () => {
   const plant = (fields: object) =>
     sandbox.control<{ data: Stripe.Account[] }>('POST', 'fixtures', { object: 'account', ...fields })

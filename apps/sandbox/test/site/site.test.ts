@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CARD_FORM, open, submit } from '../hosted/buyer.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts'
+import { charge, plantSeller } from '../support/sellers.ts'
 import { openSession } from '../support/shop.ts'
 
 let sandbox: TestSandbox
@@ -38,6 +39,7 @@ describe('the site', () => {
     '/_sandbox',
     '/_sandbox/ui/mail',
     '/_sandbox/ui/whatsapp',
+    '/_sandbox/ui/accounts',
     '/_sandbox/ui/events',
     '/_sandbox/ui/clock',
     '/_sandbox/ui/faults',
@@ -47,6 +49,23 @@ describe('the site', () => {
     expect(page.html).toContain('aria-current="page"')
     expect(page.html).not.toMatch(/<script(?![^>]*src=)|<style| style=/)
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe-inline')
+  })
+
+  it('shows what the shop and its sellers hold, and what happens in their accounts', async () => {
+    const own = await startTestSandbox()
+    await own.stripe.accounts.create({ type: 'express', business_profile: { name: 'Not <yet> ready' } })
+    const seller = await plantSeller(own, 'acct_shown')
+    await charge(own.stripe, { amount: 10_000, transfer_data: { destination: seller }, application_fee_amount: 1_000 })
+    await own.stripe.accounts.update(seller, { metadata: { a: '1' } })
+    const { html } = await open(own, '/_sandbox/ui/accounts')
+    expect(html).toContain('<dt>The shop holds</dt><dd>$6.80</dd>')
+    expect(html).toContain('acct_shown · $90.00')
+    expect(html).toContain('Not &lt;yet&gt; ready')
+    expect(html).toContain('13 things due')
+    expect((await open(own, '/_sandbox/ui/events')).html).toContain('account.updated')
+    const { data } = await own.control<{ data: { type: string; account?: string }[] }>('GET', 'events?type=account.*')
+    expect(data).toMatchObject([{ type: 'account.updated', account: seller }])
+    await own.close()
   })
 
   it('serves its styles, scripts and faces', async () => {
