@@ -23,6 +23,11 @@ export class SandboxClient {
     })
   }
 
+  /** Goes through onboarding as the account's owner would. */
+  async onboard(accountId: string): Promise<void> {
+    await this.#post(`accounts/${accountId}/onboard`, {})
+  }
+
   /** Reads from Stripe's API as the shop, or as one of its connected accounts. */
   async stripe<T>(path: string, account?: string): Promise<T> {
     const response = await fetch(`${this.url}/v1/${path}`, {
@@ -99,9 +104,9 @@ export class SandboxClient {
     return data
   }
 
-  /** Has something happen that is told by an event of this type; answers the event's id. */
-  async trigger(type: string): Promise<string> {
-    return ((await this.#post('events/trigger', { type })) as { id: string }).id
+  /** Has something happen that is told by an event of this type, to `account` if it is about one; answers the event's id. */
+  async trigger(type: string, account?: string): Promise<string> {
+    return ((await this.#post('events/trigger', { type, account })) as { id: string }).id
   }
 
   /** The last requests to Stripe's API, newest first. */

@@ -34,6 +34,8 @@ export const GOODS = {
   seascape: { kind: 'video', title: 'Seascape', prices: { USD: 1999 }, seller: 'pia' },
   melody: { kind: 'digital_product', title: 'Melody', prices: { USD: 777, JPY: 755, KWD: 3330 }, seller: 'pia' },
   etude: { kind: 'video', title: 'Etude', prices: { USD: 333, JPY: 501, KWD: 1110 }, seller: 'leo' },
+  haiku: { kind: 'digital_product', title: 'Haiku', prices: { JPY: 755 }, seller: 'pia' },
+  ode: { kind: 'digital_product', title: 'Ode', prices: { KWD: 3330 }, seller: 'pia' },
 } as const satisfies Record<string, Goods>
 
 export type Slug = keyof typeof GOODS
