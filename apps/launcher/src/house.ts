@@ -188,9 +188,13 @@ function webhookEndpoints({ baseUrl, env }: HouseSettings): object[] {
 }
 
 /** The accounts of the demo's sellers, through with onboarding. */
-const DEMO_SELLERS = ['acct_demoNorthPier', 'acct_demoStudioTama'].map((id) => ({
+const DEMO_SELLERS = [
+  ['acct_demoNorthPier', 'North Pier'],
+  ['acct_demoStudioTama', 'Studio Tama'],
+].map(([id, name]) => ({
   object: 'account',
   id,
+  business_profile: { name },
   country: 'US',
   charges_enabled: true,
 }))

@@ -64,6 +64,7 @@ const AccountFixture = z.looseObject({
   charges_enabled: z.boolean().optional(),
   country: z.string().length(2).optional(),
   email: z.string().nullish(),
+  business_profile: z.looseObject({ name: z.string().nullish() }).optional(),
 })
 
 /** Objects whose endpoints are not emulated are taken as they are. */
@@ -145,9 +146,14 @@ function plant(call: Call, fixture: Fixture): object {
 
 /** The given fields over those of the account already under that id, or over a new one. */
 function plantGivenAccount(call: Call, fixture: z.output<typeof AccountFixture>): AccountObject {
-  const { id, country, email, charges_enabled: isOpen, ...fields } = fixture
+  const { id, country, email, charges_enabled: isOpen, business_profile: profile, ...fields } = fixture
   const planted = plantAccount(call, { id, country: country ?? 'US', email: email ?? null }, isOpen)
-  return call.store.put('account', { ...planted, ...fields, email: email ?? planted.email })
+  return call.store.put('account', {
+    ...planted,
+    ...fields,
+    business_profile: { ...planted.business_profile, ...profile, name: profile?.name ?? planted.business_profile.name },
+    email: email ?? planted.email,
+  })
 }
 
 function plantedEndpoint(fixture: z.output<typeof EndpointFixture>, created: number): WebhookEndpointObject {

@@ -16,7 +16,7 @@ export function renderAccountsPage({ platform, accounts }: AccountsView): string
   return renderSitePage({
     place: 'accounts',
     title: 'Sellers',
-    body: html`<p class="lead">Where the money of every sale has gone. Nothing is paid out here, so balances only grow.</p>
+    body: html`<p class="lead">Where the money of every sale has gone. Nothing is paid out here, so it stays to be looked at.</p>
 ${live(
   'accounts',
   html`<dl class="facts">

@@ -56,7 +56,13 @@ it('a planted account is ready, unless it is planted without charges', async () 
   const plant = (fields: object) =>
     sandbox.control<{ data: Stripe.Account[] }>('POST', 'fixtures', { object: 'account', ...fields })
   const ready = { charges_enabled: true, payouts_enabled: true, details_submitted: true, country: 'JP' }
-  const planted = await plant({ id: 'acct_ready', country: 'JP', metadata: { a: '1' } })
+  const planted = await plant({
+    id: 'acct_ready',
+    country: 'JP',
+    metadata: { a: '1' },
+    business_profile: { name: 'Studio' },
+  })
+  expect(planted.data[0]?.business_profile).toMatchObject({ name: 'Studio', mcc: '5734' })
   expect(planted.data[0]).toMatchObject({ ...ready, default_currency: 'jpy', capabilities: { transfers: 'active' } })
   expect(planted.data[0]?.requirements?.currently_due).toEqual([])
   const again = await plant({ id: 'acct_ready', charges_enabled: true })
