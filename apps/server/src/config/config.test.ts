@@ -117,6 +117,12 @@ describe('settings', () => {
       /^JWT_ISSUER must not be BASE_URL/,
     ],
     ['no database', {}, /^DATABASE_URL is not set/],
+    ['a Redis that is none', { ...base, REDIS_URL: 'http://redis.test' }, /^REDIS_URL is not usable/],
+    [
+      'a Redis database without a number',
+      { ...base, REDIS_URL: 'redis://redis.test/carts' },
+      /^REDIS_URL is not usable/,
+    ],
     ['a database that is none', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL is not usable/],
     [
       'a live key without a webhook secret',

@@ -55,6 +55,10 @@ const brokenIds = async () => {
 it('finds nothing in a shop that is sound', () => expectSound(house))
 
 const breaks: Record<string, () => RawBuilder<unknown>[]> = {
+  carts: () => [
+    sql`insert into cart_changes (order_id, change, token_hash, created_at, next_attempt_at)
+        values (${openOrderId}, 'take-bought', '\\x00', now() - interval '16 minutes', now())`,
+  ],
   I1: () => [sql`update orders set state = 'cancelled', completed_at = null where id = ${orderId}`],
   I2: () => [sql`update payments set amount = amount + 1 where order_id = ${orderId}`],
   I2b: () => [sql`update orders set state = 'pending', completed_at = null, basket = null where id = ${orderId}`],

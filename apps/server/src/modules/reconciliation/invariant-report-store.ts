@@ -204,6 +204,14 @@ export const INVARIANTS: readonly Invariant[] = [
       where (state = 'failed' and not (kind = 'booking-confirmed' and last_error like 'WhatsApp refused %')) or (state = 'pending' and created_at < ${now}::timestamptz - interval '15 minutes')`,
   },
   {
+    id: 'carts',
+    says: 'what an order did to its cart has arrived there',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select order_id::text as subject, change as detail from cart_changes
+      where next_attempt_at is not null and created_at < ${now}::timestamptz - interval '15 minutes'`,
+  },
+  {
     id: 'due',
     says: 'no pending order is older than its session',
     severity: 'work',
