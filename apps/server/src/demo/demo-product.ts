@@ -49,5 +49,7 @@ export interface DemoProduct {
   prices: readonly DemoPrice[]
   lessons?: readonly DemoLesson[]
   files?: readonly DemoFile[]
+  /** External ids of what is sold with it, and opened to who owns it. */
+  parts?: readonly string[]
   event?: DemoEvent
 }

@@ -8,7 +8,7 @@ import { memberships } from './products/memberships.ts'
 import { premiumCourse } from './products/premium-course.ts'
 import { videos } from './products/videos.ts'
 
-const [advanced, moshikame, airplane] = videos
+const [advanced, moshikame, airplane, candle, beforeTheCatch] = videos
 const [lighthouse, howToLook] = lessons
 const [sheets, log, care, names, sampler] = downloads
 const [workshop, jam] = events
@@ -29,6 +29,8 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
   care,
   howToLook,
   names,
+  candle,
+  beforeTheCatch,
   ...memberships,
   ...creditPackages,
 ].filter((product) => product !== undefined)

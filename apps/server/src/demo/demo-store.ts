@@ -1,4 +1,5 @@
 import { type CouponId, type FileId, newId, type PriceId, type ProductId, type SellerId } from '@cashwrap/shared/ids'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/db/database.ts'
 import type { DEMO_COUPONS } from './coupons.ts'
 import type { DemoLesson, DemoPrice, DemoProduct } from './demo-product.ts'
@@ -133,6 +134,15 @@ export async function insertDemoLessons(
     body: lesson.body,
   }))
   await tx.insertInto('course_lessons').values(rows).execute()
+}
+
+/** Makes the products of these external ids parts of one; those that are not there are left out. */
+export async function insertDemoParts(tx: Tx, productId: ProductId, parts: readonly string[]): Promise<void> {
+  await sql`
+    insert into product_parts (product_id, part_id, position)
+    select ${productId}, products.id, part.position
+    from unnest(${[...parts]}::text[]) with ordinality as part (external_id, position)
+    join products on products.external_id = part.external_id`.execute(tx)
 }
 
 export interface StoredDemoFile {

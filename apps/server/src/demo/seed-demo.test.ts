@@ -209,6 +209,23 @@ describe('the demo shop', () => {
     ])
   })
 
+  it('has lessons that are sold with videos of their seller', async () => {
+    const parts = await database.db
+      .selectFrom('product_parts')
+      .innerJoin('products as whole', 'whole.id', 'product_parts.product_id')
+      .innerJoin('products as part', 'part.id', 'product_parts.part_id')
+      .select(['whole.external_id as whole', 'part.external_id as part', 'part.kind'])
+      .whereRef('whole.seller_id', '=', 'part.seller_id')
+      .orderBy('whole.external_id')
+      .orderBy('product_parts.position')
+      .execute()
+    expect(parts).toEqual([
+      { whole: 'lesson_aim', part: 'video_before_the_catch', kind: 'video' },
+      { whole: 'lesson_lighthouse', part: 'video_airplane_slowly', kind: 'video' },
+      { whole: 'lesson_lighthouse', part: 'video_candle_held', kind: 'video' },
+    ])
+  })
+
   it('has files that download as they were described', async () => {
     const files = await database.db.selectFrom('digital_files').selectAll().execute()
     expect(files.length).toBeGreaterThan(10)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SellerId } from '@cashwrap/shared/ids'
+import type { ProductId, SellerId } from '@cashwrap/shared/ids'
 import { addMinutes, type Clock } from '@cashwrap/shared/time'
 import type { FileStorage } from '../modules/access/index.ts'
 import { recordAudit } from '../modules/audit/index.ts'
@@ -15,6 +15,7 @@ import {
   insertDemoEvent,
   insertDemoFiles,
   insertDemoLessons,
+  insertDemoParts,
   insertDemoPrices,
   insertDemoProduct,
   insertSeller,
@@ -55,6 +56,7 @@ export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promi
         await openDemoSeller(tx, { email, externalId, accountId, at })
 
     let added = 0
+    const wholes: { productId: ProductId; parts: readonly string[] }[] = []
     for (const [index, product] of DEMO_PRODUCTS.entries()) {
       const productId = await insertDemoProduct(tx, product, {
         sellerId: sellerIds.get(product.seller ?? '') ?? null,
@@ -65,13 +67,15 @@ export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promi
       })
       if (productId === undefined) continue
       added++
-      const { event, lessons = [] } = product
+      const { event, lessons = [], parts = [] } = product
       const files = filesOf.get(product) ?? []
       await insertDemoPrices(tx, productId, product.prices, at)
       if (lessons.length > 0) await insertDemoLessons(tx, productId, lessons, at)
       if (files.length > 0) await insertDemoFiles(tx, productId, files, at)
       if (event) await insertDemoEvent(tx, productId, { ...event, ...eventDates(event, at) })
+      if (parts.length > 0) wholes.push({ productId, parts })
     }
+    for (const { productId, parts } of wholes) await insertDemoParts(tx, productId, parts)
     for (const coupon of DEMO_COUPONS) await insertDemoCoupon(tx, coupon, at)
     if (added > 0) await recordAudit(tx, { at, actor: systemActor('cli'), action: 'demo.seeded', facts: { added } })
     return { added }

@@ -11,11 +11,18 @@ export const lessons: readonly DemoProduct[] = [
     summary: 'One sitting, four parts: lift, meet, stand, and what to do when your hands shake.',
     description: `Nobody learns the lighthouse in an hour. But an hour is enough to understand it, and to have had the stick stand on the ball once, by more than luck.
 
-Four parts of a quarter of an hour each, with a clock beside you. You should be at home in ball grip, and not mind picking things up from the floor.`,
-    includes: ['Four parts with times', 'The lighthouse sheet and two that lead to it (PDF, A4)'],
+Four parts of a quarter of an hour each, with a clock beside you. You should be at home in ball grip, and not mind picking things up from the floor.
+
+Two videos come with it, on the two tricks that lead there: The Airplane, Slowly and The Candle, Held. Each is sold by itself too.`,
+    includes: [
+      'Four parts with times',
+      'The lighthouse sheet and two that lead to it (PDF, A4)',
+      'The videos The Airplane, Slowly and The Candle, Held',
+    ],
     pictureSeed: 'lighthouse-balance',
     seller: 'studio-tama',
-    prices: [{ amount: 1500, currency: 'USD' }],
+    prices: [{ amount: 1500, currency: 'USD', externalId: 'price_lesson_lighthouse' }],
+    parts: ['video_airplane_slowly', 'video_candle_held'],
     lessons: [
       {
         title: 'First quarter: lift',
@@ -75,10 +82,12 @@ Stop at the first one that stands for two seconds. If there is none today, stop 
     summary: 'A free lesson of ten minutes about the eyes, which decide more catches than the hands do.',
     description: `Most misses are seen too late, and not caught too late. This short lesson is about where to look, and when to stop looking there.
 
-It costs nothing: put it into the cart and check out with an e-mail address, and it is in your library at once.`,
-    includes: ['Two parts to read in ten minutes'],
+It costs nothing: put it into the cart and check out with an e-mail address, and it is in your library at once. The free video Before the Catch comes with it.`,
+    includes: ['Two parts to read in ten minutes', 'The video Before the Catch'],
     pictureSeed: 'aim-hole',
-    prices: [{ amount: 0, currency: 'USD' }],
+    seller: 'studio-tama',
+    prices: [{ amount: 0, currency: 'USD', externalId: 'price_lesson_aim' }],
+    parts: ['video_before_the_catch'],
     lessons: [
       {
         title: 'One small thing',

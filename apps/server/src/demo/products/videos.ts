@@ -159,4 +159,65 @@ Last, an honest count: forty tries, uncut, of which eleven go in. They are not s
       },
     ],
   },
+  {
+    externalId: 'video_candle_held',
+    slug: 'the-candle-held',
+    kind: 'video',
+    title: 'The Candle, Held',
+    summary: 'The small trick before the lighthouse: hold it by the spike, and let the base cup find the ball.',
+    description: `The candle looks like the end of something and is the beginning of it: whoever can hold one for ten seconds has the hands for the lighthouse.
+
+A script in two scenes. Sold by one of the two demo sellers, by itself or with the lesson The Lighthouse in an Hour.`,
+    includes: ['The script in two scenes'],
+    pictureSeed: 'clean-catch-candle',
+    seller: 'studio-tama',
+    prices: [{ amount: 500, currency: 'USD', externalId: 'price_video_candle_held' }],
+    lessons: [
+      {
+        title: 'Scene 1, 0:00 to 3:00: the grip',
+        minutes: 3,
+        isPreview: true,
+        body: `Close on the fingers. Thumb and two fingers around the spike, below its tip, the base cup up. The other two fingers have nothing to do, and it shows when they try to help.
+
+The stick hangs like a bell. The player lets it swing and come to rest, four times, and only then does the ball come into the picture, still, a hand below the cup.
+
+The pull is straight up and short. In the first tries it goes over the cup. A line on the picture shows where it ought to turn: a finger's breadth above the rim.`,
+      },
+      {
+        title: 'Scene 2, 3:00 to 7:00: ten seconds',
+        minutes: 4,
+        body: `From the side. The ball comes down, and the cup goes down with it, from the knees, so that the two meet while they move the same way. There is a click when it was right and a knock when it was not.
+
+Then nothing happens for ten seconds, and that is the exercise. The ball wants to roll to the side the thumb is on. The player breathes out and turns the wrist by less than can be seen.
+
+Uncut: six tries, of which two are held to the end. The voice counts, and stops counting when the ball falls.`,
+      },
+    ],
+  },
+  {
+    externalId: 'video_before_the_catch',
+    slug: 'before-the-catch',
+    kind: 'video',
+    title: 'Before the Catch',
+    summary: 'Free, and four minutes long: what the eyes of a player do in the half second that counts.',
+    description: `Two players, the same trick, one of whom catches it. The difference is over before the ball comes down, and this shows where to look for it.
+
+A script in one scene. It costs nothing, and comes with the lesson How to Look as well.`,
+    includes: ['The script in one scene'],
+    pictureSeed: 'strobe-glance',
+    seller: 'studio-tama',
+    prices: [{ amount: 0, currency: 'USD', externalId: 'price_video_before_the_catch' }],
+    lessons: [
+      {
+        title: 'One scene, 0:00 to 4:00',
+        minutes: 4,
+        isPreview: true,
+        body: `Two faces, cut off above the hands, so that only the eyes can be watched. The left player looks up with the ball and comes down with it. The right one looks up, and is back at the hand before the ball has turned.
+
+Again at a quarter of the speed, with a clock. The left player has the ball in sight for the whole half second. The right one has let go of it after the first third, and knows already where it will be.
+
+Now the hands are shown. One of the two has caught it. Guess before you look, and then try it: up with the ball, and down ahead of it.`,
+      },
+    ],
+  },
 ]
