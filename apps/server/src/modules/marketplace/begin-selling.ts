@@ -1,5 +1,4 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { BeginSellingInput } from '@cashwrap/shared/contracts/seller'
 import { newId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
@@ -19,17 +18,20 @@ interface Deps {
 }
 type Failure = FailureOf<'sign-in-required' | 'provider-unavailable'>
 
+/** What buyers read of a seller whose caller asked for no name. */
+const UNNAMED = 'Seller'
+
 /**
  * Makes the signed-in user a seller, or takes them up where they left off: answers the provider's page that asks for what is
- * still missing. Two at once end with one seller and one account.
+ * still missing. Two at once end with one seller and one account. The name counts only where the seller is new.
  */
 export async function beginSelling(
   deps: Deps,
   actor: Actor,
-  input: BeginSellingInput,
+  input: { name?: string },
 ): Promise<Result<{ url: string; accountId: string }, Failure>> {
   if (actor.user === null) return fail({ kind: 'sign-in-required' })
-  const seller = await ensureSeller(deps, actor, actor.user, input.name)
+  const seller = await ensureSeller(deps, actor, actor.user, input.name ?? UNNAMED)
   const accountId = seller.accountId ?? (await ensureAccount(deps, actor, seller))
   if (accountId === null) return fail({ kind: 'provider-unavailable' })
   const link = await linkFor(deps, accountId)

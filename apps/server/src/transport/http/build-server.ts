@@ -4,10 +4,12 @@ import helmet from '@fastify/helmet'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
+import { videoMarketplace } from '../dialects/video-marketplace/video-marketplace.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
 import { answerErrors, SENTENCES } from './answer-errors.ts'
+import { checkoutPath } from './checkout-path.routes.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
 import { collectRoutes, docsRoutes } from './openapi/docs.routes.ts'
 import { picturesRoutes } from './pictures.routes.ts'
@@ -105,6 +107,8 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
       } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
     })
   })
+  await videoMarketplace(app, deps)
+  await checkoutPath(app, deps)
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
   salesCsvRoutes(app, deps)

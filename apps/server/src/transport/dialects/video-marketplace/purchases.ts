@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../../../app/deps.ts'
+import { findOffer } from '../../../modules/catalogue/index.ts'
+import { startCheckout, verifyPurchase } from '../../../modules/checkout/index.ts'
+import { readBearerActor } from '../../http/read-actor.ts'
+import { read, readKey, refuse, sentFields } from './answering.ts'
+import { NO_TOKEN, refusalOf } from './video-marketplace.refusals.ts'
+import { BuyLesson, BuyVideo, VerifyLesson, VerifyVideo } from './video-marketplace.wire.ts'
+
+/** What this dialect sells: the same calls for each, under another name. */
+export const VIDEOS = {
+  kind: 'video',
+  product: 'Video',
+  route: 'checkout',
+  toBuy: BuyVideo.transform(({ videoId, ...rest }) => ({ id: videoId, ...rest })),
+  toVerify: VerifyVideo.transform(({ videoId, ...rest }) => ({ id: videoId, ...rest })),
+  named: (id: string) => ({ videoId: id }),
+} as const
+export const LESSONS = {
+  kind: 'lesson',
+  product: 'Lesson',
+  route: 'checkout-lesson',
+  toBuy: BuyLesson.transform(({ lessonId, ...rest }) => ({ id: lessonId, ...rest })),
+  toVerify: VerifyLesson.transform(({ lessonId, ...rest }) => ({ id: lessonId, ...rest })),
+  named: (id: string) => ({ lessonId: id }),
+} as const
+type Goods = typeof VIDEOS | typeof LESSONS
+
+/** Sells one video or lesson: a session to pay, or access at once where it costs nothing. */
+export async function startPurchase(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  goods: Goods,
+): Promise<FastifyReply> {
+  const actor = await readBearerActor(deps, request)
+  if (actor === null) return refuse(reply, NO_TOKEN)
+  const key = readKey(request, actor, goods.route)
+  if (!key.ok) return refuse(reply, key.failure)
+  const fields = sentFields(request)
+  const sent = read(goods.toBuy, fields)
+  if (!sent.ok) return refuse(reply, sent.failure)
+
+  const words = { product: goods.product, broken: 'Failed to create checkout session' }
+  const { id, priceId, instructorId, country } = sent.value
+  const named = { product: id, kinds: [goods.kind], price: priceId, seller: instructorId }
+  const offer = await findOffer(deps, actor, named)
+  if (!offer.ok) return refuse(reply, refusalOf(offer.failure, words))
+  const { frontUrl } = deps.config
+  const started = await startCheckout(deps, actor, {
+    source: 'video-marketplace',
+    buy: [{ productId: offer.value.productId, quantity: 1, currency: offer.value.price.currency }],
+    email: null,
+    country,
+    expectedTotal: null,
+    buyAgain: false,
+    successUrl: `${frontUrl}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${frontUrl}/checkout/cancel`,
+    idempotency: key.value && { ...key.value, asked: fields },
+  })
+  if (!started.ok) return refuse(reply, refusalOf(started.failure, words))
+  return reply.send(
+    started.value.status === 'completed'
+      ? { ...goods.named(id), free: true, success: true }
+      : { sessionId: started.value.sessionId, sessionUrl: started.value.url, success: true },
+  )
+}
+
+/** Whether the caller has it; `sent` is where the fields came in. */
+export async function answerVerification(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  goods: Goods,
+): Promise<FastifyReply> {
+  const actor = await readBearerActor(deps, request)
+  if (actor === null) return refuse(reply, NO_TOKEN)
+  const sent = read(goods.toVerify, { ...Object(request.query), ...sentFields(request) })
+  if (!sent.ok) return refuse(reply, sent.failure)
+  const { id, sessionId } = sent.value
+  const verified = await verifyPurchase(deps, actor, { product: id, kinds: [goods.kind], sessionId })
+  if (!verified.ok)
+    return refuse(
+      reply,
+      refusalOf(verified.failure, { product: goods.product, broken: 'Failed to verify the purchase' }),
+    )
+  const { hasAccess, purchasedAt, orderId } = verified.value
+  return reply.send({
+    data: { ...goods.named(id), hasAccess, purchasedAt: purchasedAt?.toISOString() ?? null, orderId },
+    success: true,
+  })
+}
