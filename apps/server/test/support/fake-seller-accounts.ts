@@ -25,8 +25,12 @@ export interface FakeSellerAccounts extends SellerAccounts {
   accounts: Map<string, AccountFacts>
   /** Does not answer while this is so. */
   isAway: boolean
+  /** Makes another account each time it is asked, as when a key is too old. */
+  forgetsKeys: boolean
   /** Called before an account is read, so that something can happen meanwhile. */
   beforeRead: (accountId: string) => Promise<void>
+  /** Called before an account is made. */
+  beforeCreate: () => Promise<void>
   created: string[]
   asked: TransferRequest[]
   /** Answers to the next transfers; whatever is not here is made. */
@@ -39,16 +43,19 @@ export function fakeSellerAccounts(): FakeSellerAccounts {
   return {
     accounts: new Map(),
     isAway: false,
+    forgetsKeys: false,
     beforeRead: async () => {},
+    beforeCreate: async () => {},
     created: [],
     asked: [],
     refusals: [],
 
     async create({ sellerId, replaces }) {
+      await this.beforeCreate()
       if (this.isAway) return fail({ kind: 'unavailable' })
       const key = `${sellerId}:${replaces}`
-      const accountId = keys.get(key) ?? `acct_${randomUUID()}`
-      if (!keys.has(key)) {
+      const accountId = (this.forgetsKeys ? undefined : keys.get(key)) ?? `acct_${randomUUID()}`
+      if (!this.accounts.has(accountId)) {
         this.accounts.set(accountId, NEW_ACCOUNT)
         this.created.push(accountId)
       }

@@ -116,6 +116,24 @@ it('ends with one seller and one account however often it is begun at once', asy
   expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-made', 'seller.began'])
 })
 
+it('ends with one account at both callers though the provider made two', async () => {
+  const actor = await someone()
+  provider.isAway = true
+  await beginSelling(deps(), actor, { name: 'Twice' })
+  provider.isAway = false
+  provider.forgetsKeys = true
+  const { promise: allAsk, resolve } = Promise.withResolvers<void>()
+  let asking = 0
+  provider.beforeCreate = () => {
+    if (++asking === 3) resolve()
+    return allAsk
+  }
+  const begun = await Promise.all([1, 2, 3].map(() => beginSelling(deps(), actor, { name: 'Twice' })))
+  const given = begun.map((one) => (one.ok ? one.value.accountId : one.failure.kind))
+  expect(provider.created).toHaveLength(3)
+  expect(new Set(given)).toEqual(new Set([(await accountOf(actor))?.accountId]))
+})
+
 it('makes another account for a seller whose account is connected no more', async () => {
   const actor = await someone()
   const first = await beginSelling(deps(), actor, { name: 'Again' })
