@@ -3,6 +3,7 @@ import type { Call } from '../context.ts'
 import type { EventObject } from '../state/object-types.ts'
 import { type Endpoint, endpoint, pathId } from '../wire/endpoint.ts'
 import { invalidParameter, noSuch } from '../wire/errors.ts'
+import { findByPath } from '../wire/find.ts'
 import { answerList } from '../wire/pagination.ts'
 import * as params from '../wire/params.ts'
 
@@ -19,8 +20,8 @@ const ListEvents = z.strictObject({
 
 export const eventEndpoints: readonly Endpoint[] = [
   endpoint('GET', '/v1/events/:id', z.strictObject({ expand: params.expand() }), (call, _given, path) => {
-    const event = call.store.get('event', pathId(path))
-    if (!event || !isKept(call, event)) throw noSuch('event', pathId(path), 'id', 404)
+    const event = findByPath(call, 'event', 'event', pathId(path))
+    if (!isKept(call, event)) throw noSuch('event', event.id, 'id', 404)
     return withPending(call, event)
   }),
 

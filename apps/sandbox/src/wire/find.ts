@@ -22,8 +22,15 @@ export function findByParam<K extends ObjectType>(
   return found
 }
 
-/** What moves money is known in its own account alone: a payment to a seller is none of the platform's charges. */
-const IN_ONE_ACCOUNT: readonly ObjectType[] = ['application_fee', 'balance_transaction', 'charge', 'refund', 'transfer']
+/** Known in their own account alone: a payment to a seller is none of the platform's charges. */
+const IN_ONE_ACCOUNT: readonly ObjectType[] = [
+  'application_fee',
+  'balance_transaction',
+  'charge',
+  'event',
+  'refund',
+  'transfer',
+]
 
 function getOwn<K extends ObjectType>(call: Call, type: K, id: string): ObjectTypes[K] | undefined {
   if (IN_ONE_ACCOUNT.includes(type) && call.store.accountOf(type, id) !== call.account) return undefined

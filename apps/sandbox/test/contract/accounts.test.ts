@@ -129,6 +129,8 @@ describe('accounts', () => {
       data: { previous_attributes: { metadata: {} } },
     })
     expect(() => stripe.webhooks.constructEvent(told.body, told.signature, secrets.own)).toThrow()
+    expect(await stripe.events.retrieve(event.id, {}, { stripeAccount: id })).toMatchObject({ id: event.id })
+    expect(await refusalOf(stripe.events.retrieve(event.id))).toMatchObject({ statusCode: 404 })
     const product = await stripe.products.create({ name: 'Of the platform' })
     await own.until((all) => all.some(({ objectId }) => objectId === product.id))
     expect(own.received.filter(({ type }) => type.startsWith('account.'))).toEqual([])

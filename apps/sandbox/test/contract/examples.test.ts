@@ -88,6 +88,26 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
     'enabled_events[]': 'charge.failed',
   })
   const clock = await post('/v1/test_helpers/test_clocks', { frozen_time: '1800000000' })
+  await control('POST', 'fixtures', { object: 'account', id: 'acct_example' })
+  const sale = await post('/v1/payment_intents', {
+    amount: '1000',
+    currency: 'usd',
+    confirm: 'true',
+    payment_method: 'pm_card_visa',
+    application_fee_amount: '100',
+    'transfer_data[destination]': 'acct_example',
+  })
+  const { transfer: sentId, application_fee: feeId } = await get(`/v1/charges/${String(sale.latest_charge)}`)
+  const fee = await get(`/v1/application_fees/${String(feeId)}`)
+  const feeRefund = await post(`/v1/application_fees/${String(feeId)}/refunds`, { amount: '10' })
+  const sent = await get(`/v1/transfers/${String(sentId)}`)
+  const reversal = await post(`/v1/transfers/${String(sentId)}/reversals`, { amount: '10' })
+  const link = await post('/v1/account_links', {
+    account: 'acct_example',
+    type: 'account_onboarding',
+    refresh_url: 'https://example.com/again',
+    return_url: 'https://example.com/done',
+  })
   const subscription = await subjectOf('customer.subscription.created')
   const invoice = await subjectOf('invoice.paid')
   const spare = {
@@ -117,6 +137,12 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
     line_item: first(invoice.lines),
     account: await subjectOf('account.updated'),
     application: await subjectOf('account.application.deauthorized'),
+    transfer: sent,
+    transfer_reversal: reversal,
+    application_fee: fee,
+    fee_refund: feeRefund,
+    account_link: link,
+    login_link: await post('/v1/accounts/acct_example/login_links', {}),
     deleted_product: await remove(`/v1/products/${String(spare.product.id)}`),
     deleted_customer: await remove(`/v1/customers/${String(customer.id)}`),
     deleted_coupon: await remove(`/v1/coupons/${String(spare.coupon.id)}`),
