@@ -6,6 +6,12 @@ import type { Failure } from '@cashwrap/shared/contracts/failures'
 
 type Answer<T> = { ok: true; value: T } | { ok: false; status: number; failure: Failure }
 
+export interface RestAnswer {
+  status: number
+  headers: Headers
+  body: unknown
+}
+
 /** A browser without a window: it keeps cookies and speaks tRPC over HTTP, as the shop does. */
 export class Shopper {
   readonly #url: string
@@ -101,7 +107,32 @@ export class Shopper {
     return status.value
   }
 
-  async #send<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  /** Calls a REST route with this browser's cookies; `text` is sent as it is, `body` as JSON. */
+  async rest(
+    method: string,
+    path: string,
+    { body, text, headers = {} }: { body?: unknown; text?: string; headers?: Record<string, string> } = {},
+  ): Promise<RestAnswer> {
+    const payload = text ?? (body === undefined ? undefined : JSON.stringify(body))
+    const response = await this.#fetch(path, {
+      method,
+      headers: { ...(payload !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(payload !== undefined && { body: payload }),
+    })
+    const answer = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: answer === '' ? null : JSON.parse(answer),
+    }
+  }
+
+  /** Forgets the cookie, as a caller does that lost an answer. */
+  forget(name: 'session_id' | 'cashwrap'): void {
+    this.#cookies.delete(name)
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(`${this.#url}${path}`, {
       ...init,
@@ -112,6 +143,11 @@ export class Shopper {
       const at = pair.indexOf('=')
       this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
     }
+    return response
+  }
+
+  async #send<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+    const response = await this.#fetch(path, init)
     const body = (await response.json()) as { result?: { data: T }; error?: { data: { failure: Failure } } }
     return body.result
       ? { ok: true, value: body.result.data }

@@ -1,3 +1,4 @@
+export { asGuest, asNamedUser } from './as-named-user.ts'
 export { isBearerHeader } from './bearer-header.ts'
 export type { BegunSession } from './begin-session.ts'
 export { type Actor, type ActorUser, isStaff, systemActor } from './domain/actor.ts'

@@ -2,6 +2,7 @@ import type { Role } from '@cashwrap/shared/contracts/primitives'
 import { newId, type UserId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { ActorUser } from './domain/actor.ts'
 
 export interface EmailUser {
@@ -49,6 +50,18 @@ export async function addRoles(tx: Tx, userId: UserId, roles: readonly Role[]): 
     .set({ roles: sql<Role[]>`array(select distinct unnest(roles || ${roles}::text[]) order by 1)` })
     .where('id', '=', userId)
     .execute()
+}
+
+/** Whether other systems know this account by that text. */
+export async function isUserCalled(db: Db, userId: UserId, externalId: string): Promise<boolean> {
+  if (!isStorableText(externalId)) return false
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The account a token of ours was issued for, if that token's generation is still good. */

@@ -19,6 +19,6 @@ export {
 } from './ports.ts'
 export { postgresCarts } from './postgres-cart-store.ts'
 export { type Basket, type PricedBasket, type PricedLine, priceBasket } from './price-basket.ts'
-export { bringCartChanges, sweepCarts } from './sweep-carts.ts'
 export { requireFilledCart } from './require-filled-cart.ts'
+export { bringCartChanges, sweepCarts } from './sweep-carts.ts'
 export { viewCart } from './view-cart.ts'

@@ -1,5 +1,5 @@
 import type { ProductPrice } from '@cashwrap/shared/contracts/catalogue'
-import type { PriceId, ProductId } from '@cashwrap/shared/ids'
+import { isUuid, type PriceId, type ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
@@ -70,6 +70,32 @@ export async function findProductByExternalId(db: Db | Tx, externalId: string): 
   if (!isStorableText(externalId)) return undefined
   const row = await selectPriceable(db).where('products.external_id', '=', externalId).executeTakeFirst()
   return row && toPriceable(row)
+}
+
+/** A product by our id or by the text that other systems know it by, which comes first. */
+export async function findProductId(db: Db | Tx, name: string): Promise<ProductId | undefined> {
+  if (!isStorableText(name)) return undefined
+  const uuid = name.toLowerCase()
+  const row = await db
+    .selectFrom('products')
+    .select('id')
+    .where((where) =>
+      where.or([where('external_id', '=', name), ...(isUuid(uuid) ? [where('id', '=', uuid as ProductId)] : [])]),
+    )
+    .orderBy(sql`external_id = ${name}`, 'desc')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** The texts that other systems know these products by. */
+export async function listExternalIds(db: Db | Tx, productIds: readonly ProductId[]): Promise<Map<ProductId, string>> {
+  if (productIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('products')
+    .select(['id', 'external_id'])
+    .where('id', '=', sql<ProductId>`any(${[...productIds]}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.external_id]))
 }
 
 /** The active price of a product that an old client knows by this text. */

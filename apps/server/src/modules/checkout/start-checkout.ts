@@ -66,7 +66,8 @@ async function finish(
 
 function toClaim(command: StartCheckoutCommand): IdempotencyClaim | null {
   if (!command.idempotency) return null
-  const asked = [
+  const { scope, key, asked = null } = command.idempotency
+  const request = [
     command.source,
     command.buy,
     command.email,
@@ -75,6 +76,7 @@ function toClaim(command: StartCheckoutCommand): IdempotencyClaim | null {
     command.buyAgain,
     command.successUrl,
     command.cancelUrl,
+    asked,
   ]
-  return { ...command.idempotency, requestHash: createHash('sha256').update(JSON.stringify(asked)).digest() }
+  return { scope, key, requestHash: createHash('sha256').update(JSON.stringify(request)).digest() }
 }

@@ -36,6 +36,6 @@ export interface StartCheckoutCommand {
   /** May hold the literal `{CHECKOUT_SESSION_ID}`. Checked by the caller's own rules before it comes here. */
   successUrl: string
   cancelUrl: string
-  /** The caller's key for this attempt, already scoped. */
-  idempotency: { scope: string; key: string } | null
+  /** The caller's key for this attempt, already scoped; `asked` is what it asked besides, in its own words. */
+  idempotency: { scope: string; key: string; asked?: unknown } | null
 }

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
+import { cartShop } from '../dialects/cart-shop/cart-shop.ts'
 import { videoMarketplace } from '../dialects/video-marketplace/video-marketplace.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
@@ -107,6 +108,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
       } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
     })
   })
+  await cartShop(app, deps)
   await videoMarketplace(app, deps)
   await checkoutPath(app, deps)
   downloadsRoutes(app, { storage: deps.storage })

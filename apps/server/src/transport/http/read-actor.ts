@@ -52,6 +52,20 @@ export function readVisit(jar: CookieJar): Buffer | null {
 export const withVisit = (actor: Actor, jar: CookieJar): Actor =>
   actor.visitHash === null ? { ...actor, visitHash: beginVisit(jar) } : actor
 
+/**
+ * The same for a caller that may ask again without the cookie of its first answer: what it sends both times gives it the same
+ * session. @param secret of this server @param seed nobody else's to know, such as a key of enough random bits
+ */
+export function withRepeatableVisit(actor: Actor, jar: CookieJar, { secret, seed }: VisitSeed): Actor {
+  if (actor.visitHash !== null) return actor
+  return { ...actor, visitHash: keepVisit(jar, createHmac('sha256', secret).update(`visit\n${seed}`).digest()) }
+}
+
+interface VisitSeed {
+  secret: string
+  seed: string
+}
+
 const actorOf = (user: ActorUser | null, { id }: Pick<FastifyRequest, 'id'>, visitHash: Buffer | null): Actor => ({
   kind: user === null ? 'visitor' : 'user',
   user,
@@ -61,8 +75,10 @@ const actorOf = (user: ActorUser | null, { id }: Pick<FastifyRequest, 'id'>, vis
 })
 
 /** Begins the browser session that owns a cart: 256 random bits, of which only the hash is stored. */
-function beginVisit(jar: CookieJar): Buffer {
-  const token = randomBytes(32).toString('base64url')
+const beginVisit = (jar: CookieJar): Buffer => keepVisit(jar, randomBytes(32))
+
+function keepVisit(jar: CookieJar, bits: Buffer): Buffer {
+  const token = bits.toString('base64url')
   jar.set('visit', token, null)
   return hashSessionToken(token)
 }
