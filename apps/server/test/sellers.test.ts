@@ -153,7 +153,10 @@ describe('a new seller', () => {
 
   it('can be paid as soon as Stripe has said so over the Connect endpoint', async () => {
     await house.sandbox.onboard(accountId)
-    await until('the account is ready', async () => (await accountOf(seller)).status === 'ready')
+    await until('the account is ready', async () => {
+      const stored = house.deps.db.selectFrom('sellers').select('charges_enabled').where('account_id', '=', accountId)
+      return (await stored.executeTakeFirst())?.charges_enabled
+    })
     expect(await accountOf(seller)).toMatchObject({ payoutsEnabled: true, detailsSubmitted: true, requirementsDue: [] })
     const dashboard = await seller.mutate<{ url: string }>('seller.dashboard', {})
     expect(dashboard.ok && dashboard.value.url.startsWith(house.sandbox.url)).toBe(true)

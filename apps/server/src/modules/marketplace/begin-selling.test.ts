@@ -86,7 +86,7 @@ it('makes a seller and an account, and leads to the page that asks for the rest'
     .executeTakeFirstOrThrow()
   expect(stored.slug).toMatch(/^kathe-s-kendama-[0-9a-f]{8}$/)
   expect(stored.roles).toEqual(['buyer', 'seller'])
-  expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-made', 'seller.began'])
+  expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-changed', 'seller.account-made', 'seller.began'])
 })
 
 it('takes up where it left off, under the name of the first time', async () => {
@@ -113,7 +113,7 @@ it('ends with one seller and one account however often it is begun at once', asy
   expect(new Set(begun.map((one) => (one.ok ? one.value.accountId : one.failure.kind))).size).toBe(1)
   expect(provider.created).toHaveLength(1)
   const account = await accountOf(actor)
-  expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-made', 'seller.began'])
+  expect(await actionsOn(account!.sellerId)).toEqual(['seller.account-changed', 'seller.account-made', 'seller.began'])
 })
 
 it('ends with one account at both callers though the provider made two', async () => {
@@ -183,6 +183,23 @@ it('opens the dashboard once the form is complete, though no event has said so',
     ok: false,
     failure: { kind: 'provider-unavailable' },
   })
+})
+
+it('looks at an account that is not ready when its seller does, every few seconds', async () => {
+  const actor = await someone()
+  const begun = await beginSelling(deps(), actor, { name: 'Back again' })
+  if (!begun.ok) throw new Error(begun.failure.kind)
+  expect(await accountOf(actor)).toMatchObject({ status: 'incomplete', requirementsDue: ['external_account'] })
+  provider.accounts.set(begun.value.accountId, READY_ACCOUNT)
+  expect(await accountOf(actor)).toMatchObject({ status: 'incomplete' })
+  clock.advance(5)
+  provider.isAway = true
+  expect(await accountOf(actor)).toMatchObject({ status: 'incomplete' })
+  provider.isAway = false
+  expect(await accountOf(actor)).toMatchObject({ status: 'ready' })
+  provider.isAway = true
+  clock.advance(3600)
+  expect(await accountOf(actor)).toMatchObject({ status: 'ready' })
 })
 
 it('tells a visitor to sign in', async () => {
