@@ -7,7 +7,7 @@ const STEPS = [
   },
   {
     title: 'The payment service asks who you are',
-    words: 'On its own pages: who sells, and the bank account for your payouts. The shop never sees those.',
+    words: 'On its own pages, not here: who sells, and the bank account for your payouts.',
   },
   {
     title: 'Each sale is shared out as it is paid',
@@ -27,7 +27,7 @@ export function BeginSelling() {
         </p>
         <BeginForm />
       </div>
-      <ol className="divide-y divide-hairline border-hairline border-y lg:mt-3">
+      <ol className="divide-y divide-hairline self-start border-hairline border-y lg:mt-3">
         {STEPS.map((step, index) => (
           <li key={step.title} className="grid grid-cols-[2.25rem_minmax(0,1fr)] py-5">
             <span aria-hidden="true" className="tabular font-display font-semibold text-4 text-vermilion">

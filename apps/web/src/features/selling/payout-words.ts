@@ -1,13 +1,24 @@
 import type { Sale } from '@cashwrap/shared/contracts/seller'
 import type { StatusTone } from '../../components/status-word.tsx'
 
+export interface PayoutWords {
+  word: string
+  tone: StatusTone
+  /** What it means and what to do, where the word alone would leave a seller wondering. */
+  detail?: string
+}
+
 const WORDS = {
   'with-payment': { word: 'With the payment', tone: 'good' },
   sent: { word: 'Sent to you', tone: 'good' },
   waiting: { word: 'On its way', tone: 'waiting' },
-  failed: { word: 'Did not go through', tone: 'bad' },
+  failed: {
+    word: 'Did not go through',
+    tone: 'bad',
+    detail: 'The payment service refused the transfer. Ask the shop about it.',
+  },
   'nothing-due': { word: 'Nothing due', tone: 'neutral' },
-} as const satisfies Record<Sale['payout'], { word: string; tone: StatusTone }>
+} as const satisfies Record<Sale['payout'], PayoutWords>
 
 /** How a sale's money reaches the seller's account at the payment service. */
-export const payoutWords = (payout: Sale['payout']): { word: string; tone: StatusTone } => WORDS[payout]
+export const payoutWords = (payout: Sale['payout']): PayoutWords => WORDS[payout]

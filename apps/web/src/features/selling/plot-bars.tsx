@@ -61,6 +61,15 @@ export function PlotBars({ buckets, scale, picked }: PlotBarsProps) {
           </g>
         )
       })}
+      <line
+        x1={picked * PLACE}
+        x2={(picked + 1) * PLACE}
+        y1={HEIGHT}
+        y2={HEIGHT}
+        strokeWidth="5"
+        vectorEffect="non-scaling-stroke"
+        className="stroke-vermilion"
+      />
     </svg>
   )
 }

@@ -36,7 +36,7 @@ export function SalesList({ sales }: { sales: readonly Sale[] }) {
 }
 
 function SaleRow({ sale }: { sale: Sale }) {
-  const { word, tone } = payoutWords(sale.payout)
+  const { word, tone, detail } = payoutWords(sale.payout)
   const less = ({ amount, currency }: Sale['fee']) => ({ amount: -amount, currency })
   return (
     <li className={`py-4 xl:py-3 ${COLUMNS}`}>
@@ -57,6 +57,7 @@ function SaleRow({ sale }: { sale: Sale }) {
       <p className="max-xl:mt-2 xl:pl-4">
         <span className="sr-only">Payout: </span>
         <StatusWord tone={tone}>{word}</StatusWord>
+        {detail && <span className="block text-1 text-soft">{detail}</span>}
       </p>
     </li>
   )

@@ -6,7 +6,7 @@ import type { SellingSearch } from './selling-search.ts'
 import { lookAgainAfter, type SetupState, setupState } from './setup-state.ts'
 
 /** How long the provider's word is waited for before what is known is shown as it is. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 10_000
 
 /**
  * The seller's account and where its setup stands, looked at again by itself while the provider's word is awaited. `account`
