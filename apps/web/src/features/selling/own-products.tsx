@@ -46,7 +46,7 @@ function OwnProduct({ product }: { product: SellerProduct }) {
           )}
         </p>
       </div>
-      <div className="flex items-baseline gap-x-6 max-sm:col-start-2 max-sm:mt-1 sm:block sm:text-right">
+      <div className="flex flex-wrap items-baseline gap-x-6 max-sm:col-start-2 max-sm:mt-1 sm:block sm:text-right">
         <p className="tabular text-2">
           <strong className="font-semibold text-3">{product.sold}</strong> sold
         </p>

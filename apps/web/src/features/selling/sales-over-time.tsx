@@ -106,7 +106,7 @@ function CurrencySelect({ totals, currency, search }: CurrencySelectProps) {
 
 function SpanLinks({ days, search: { days: _days, ...search } }: { days: number; search: SellingSearch }) {
   return (
-    <nav aria-label="Span" className="-mx-3">
+    <nav aria-label="Span" className="-ml-3">
       <ul className="flex whitespace-nowrap">
         {SPANS.map((span) => (
           <li key={span}>
