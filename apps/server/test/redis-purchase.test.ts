@@ -178,6 +178,9 @@ describeWithRedis('purchases with carts in Redis', (redisUrl) => {
         expect(await shopper.mutate('checkout.start', { email: shopper.email, expectedTotal: total })).toEqual(
           unavailable,
         )
+        const headers = { cookie: `session_id=${shopper.cookieValues()[0]}` }
+        const overRest = await fetch(`${house.url}/api/cart`, { headers })
+        expect([overRest.status, await overRest.json()]).toMatchObject([503, { success: false }])
         expect((await shopper.query('catalogue.list', { limit: 5 })).ok).toBe(true)
         const ready = await fetch(`${house.url}/readyz`)
         expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', carts: 'unreachable' }])
