@@ -13,7 +13,7 @@ import { basketKeyOf, readBasket } from './basket-to-buy.ts'
 import { fingerprint } from './domain/fingerprint.ts'
 import { type CheckoutSession, findSessionOfOrder } from './session-store.ts'
 import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
-import { otherTotal, type Refusal, whyNot } from './why-not.ts'
+import { otherTotal, ownedAlready, type Refusal, whyNot } from './why-not.ts'
 import { type Agreement, type WriteFailure, writeCheckout } from './write-checkout.ts'
 
 /** What the first transaction found or made. */
@@ -62,9 +62,10 @@ export async function placeCheckout(
   if (open && session) {
     const standing = standingCheckout(session, open.fingerprint.equals(print), at)
     if (standing.kind === 'paid') return fail({ kind: 'already-paid', reference: standing.reference })
-    // Another tab may have agreed to a new price: who was shown the old one is told, not sent to pay.
-    const surprise = standing.kind === 'to-end' ? null : otherTotal(command, priced)
-    return surprise ? fail(surprise) : ok(standing)
+    if (standing.kind === 'to-end') return ok(standing)
+    // Another tab may have agreed to a new price, or another order brought the same: who is told is not sent to pay.
+    const news = otherTotal(command, priced) ?? (await ownedAlready(tx, actor, command, email, priced))
+    return news ? fail(news) : ok(standing)
   }
 
   const refusal = await whyNot(deps, tx, actor, command, email, priced)

@@ -25,8 +25,17 @@ export async function whyNot(
   if (needsCountry(deps.config.tax) && command.country === undefined) return { kind: 'country-needed' }
   if (priced.coupon?.problem)
     return { kind: 'coupon-refused', code: priced.coupon.code, problem: priced.coupon.problem }
-  const surprise = otherTotal(command, priced)
-  if (surprise) return surprise
+  return otherTotal(command, priced) ?? ownedAlready(tx, actor, command, email, priced)
+}
+
+/** What is bought only once and theirs by now, unless they want it again. */
+export async function ownedAlready(
+  tx: Tx,
+  actor: Actor,
+  command: StartCheckoutCommand,
+  email: string | null,
+  priced: PricedBasket,
+): Promise<FailureOf<'already-owned'> | null> {
   if (command.buyAgain) return null
   const once = priced.lines.filter((line) => isOwnedOnce(line.product.kind))
   const owned = await ownedProducts(

@@ -112,7 +112,7 @@ export interface Stall {
 /** A video of a seller of its own, whose account holds nothing else. @param feePpm null for the shop's rate */
 export async function openStall(
   { deps, sandbox }: House,
-  given: { amount: number; currency?: string; feePpm?: number | null },
+  given: { amount: number; currency?: string; interval?: 'month'; feePpm?: number | null },
 ): Promise<Stall> {
   const name = randomBytes(5).toString('hex')
   const accountId = `acct_${name}`
@@ -134,9 +134,9 @@ export async function openStall(
       created_at: at,
     })
     .execute()
-  const { amount, currency = 'USD' } = given
+  const { amount, currency = 'USD', interval } = given
   const title = `Video ${name}`
-  const prices = [{ amount, currency }]
+  const prices = [{ amount, currency, ...(interval && { interval }) }]
   const id = await insertProduct(deps.db, { externalId: `video_${name}`, kind: 'video', title, prices })
   await deps.db.updateTable('products').set({ seller_id: sellerId }).where('id', '=', id).execute()
   const price = await deps.db
