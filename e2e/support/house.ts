@@ -3,6 +3,16 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePorts } from './free-ports.ts'
 
+/** Where the older front ends of the journeys live: nothing listens there, the browser is given their pages. */
+export const OLD_FRONT_END = 'http://localhost:5173'
+
+/** Who signs in the buyers of an older front end. */
+export const OUTSIDE_ISSUER = {
+  issuer: 'https://sign-in.example',
+  audience: 'cashwrap-journeys',
+  secret: 'a secret that the journeys share with their shop alone',
+}
+
 const LAUNCHER = resolve(import.meta.dirname, '../../apps/launcher/src')
 
 /** The house of one run: the shop, the sandbox and their data, apart from any other on this machine. */
@@ -21,6 +31,8 @@ const NOT_THE_DEVELOPERS = [
   'SMTP_URL',
   'BASE_URL',
   'FRONT_URL',
+  'REDIS_URL',
+  'JWT_JWKS_URL',
 ]
 const NAMES = ['PORT', 'SANDBOX_PORT', 'SANDBOX_SMTP_PORT', 'POSTGRES_PORT'] as const
 
@@ -37,6 +49,11 @@ export async function decideHouse(): Promise<House> {
       ['DATA_DIR', dataDir],
       ...NAMES.map((name, at) => [name, String(ports[at])]),
       ...NOT_THE_DEVELOPERS.map((name) => [name, '']),
+      ['ALLOWED_ORIGINS', OLD_FRONT_END],
+      ['ALLOWED_REDIRECT_ORIGINS', OLD_FRONT_END],
+      ['JWT_ISSUER', OUTSIDE_ISSUER.issuer],
+      ['JWT_AUDIENCE', OUTSIDE_ISSUER.audience],
+      ['JWT_SECRET', OUTSIDE_ISSUER.secret],
     ])
     process.env['E2E_HOUSE'] = JSON.stringify(env)
   }

@@ -5,6 +5,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
 import { cartShop } from '../dialects/cart-shop/cart-shop.ts'
+import { quickCheckout } from '../dialects/quick-checkout/quick-checkout.ts'
 import { videoMarketplace } from '../dialects/video-marketplace/video-marketplace.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
@@ -110,6 +111,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   })
   await cartShop(app, deps)
   await videoMarketplace(app, deps)
+  await quickCheckout(app, deps)
   await checkoutPath(app, deps)
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)

@@ -56,14 +56,14 @@ export async function startQuickCheckout(
   const caller = key.value === null ? null : idempotencyCaller(actor, key.value)
   if (key.value !== null && caller === null) return reply.code(400).send(envelope(400, WEAK_KEY))
 
-  const { productId, quantity, country } = sent.data
+  const { productId, quantity, email = null, country } = sent.data
   const offer = await findOffer(deps, actor, { product: productId, kinds: ProductKind.options })
   if (!offer.ok) return refuse(offer.failure)
   const { frontUrl } = deps.config
   const started = await startCheckout(deps, actor, {
     source: 'quick-checkout',
     buy: [{ productId: offer.value.productId, quantity, currency: offer.value.price.currency }],
-    email: null,
+    email,
     country,
     expectedTotal: null,
     buyAgain: false,

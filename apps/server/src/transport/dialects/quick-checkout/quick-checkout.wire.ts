@@ -1,10 +1,12 @@
-import { CountryCode } from '@cashwrap/shared/contracts/primitives'
+import { CountryCode, EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import { z } from 'zod'
 
 /** What a page sends to buy one product. Whatever else it sends is not looked at. */
 export const QuickCheckout = z.object({
   productId: z.string().min(1).max(255),
   quantity: z.int().min(1).max(99).default(1),
+  /** Whose it will be. The payment page asks for one that is not given; what costs nothing has no such page. */
+  email: EmailAddress.optional(),
   /** Asked for only where the shop charges tax by country. */
   country: CountryCode.optional(),
 })
