@@ -22,8 +22,15 @@ export const isMissing = (error: unknown): boolean =>
   (error.code === 'resource_missing' || error.statusCode === 404)
 
 /** The account holds too little just now; the same request may go through when money has come in. */
-export const isShortOfBalance = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeError && error.code === 'balance_insufficient'
+const isShortOfBalance = (error: Stripe.errors.StripeError): boolean => error.code === 'balance_insufficient'
+
+/** It is our key that was refused: rolled, revoked, or without the right. The operator puts that right. */
+const isAboutOurKey = (error: Stripe.errors.StripeError): boolean =>
+  error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError
+
+/** Whether the same request can never go through: what was promised to somebody is given up for nothing less. */
+export const isLastingRefusal = (error: unknown): error is Stripe.errors.StripeError =>
+  isDefiniteRefusal(error) && !isShortOfBalance(error) && !isAboutOurKey(error)
 
 /** For the log: type, code and request id, never the message, which may quote what was sent. */
 export const describeStripeError = (error: unknown): Record<string, unknown> =>

@@ -4,7 +4,7 @@ import type Stripe from 'stripe'
 import type { CheckoutDraft, PaymentGateway, SessionFacts } from '../../modules/payments/index.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { fromStripeAmount, isAboveMaximum, minimumFor, toStripeAmount } from './stripe-amount.ts'
-import { describeStripeError, isDefiniteRefusal, isMissing, isShortOfBalance } from './stripe-failure.ts'
+import { describeStripeError, isDefiniteRefusal, isLastingRefusal, isMissing } from './stripe-failure.ts'
 
 type CreateParams = Stripe.Checkout.SessionCreateParams
 
@@ -79,7 +79,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
         return ok({ providerRefundId: refund.id, state })
       } catch (error) {
         log.warn({ stripe: describeStripeError(error), orderId }, 'stripe did not refund')
-        return isDefiniteRefusal(error) && !isShortOfBalance(error)
+        return isLastingRefusal(error)
           ? fail({ kind: 'refused', reason: error.code ?? error.type })
           : fail({ kind: 'unknown' })
       }

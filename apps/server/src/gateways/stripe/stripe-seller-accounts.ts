@@ -3,7 +3,7 @@ import Stripe from 'stripe'
 import type { AccountFailure, SellerAccounts, TransferRequest } from '../../modules/marketplace/index.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { toStripeAmount } from './stripe-amount.ts'
-import { describeStripeError, isDefiniteRefusal, isMissing, isShortOfBalance } from './stripe-failure.ts'
+import { describeStripeError, isLastingRefusal, isMissing } from './stripe-failure.ts'
 
 /** Sellers as connected accounts with Stripe's Express dashboard: Stripe asks for what the law wants, and pays out. */
 export function stripeSellerAccounts(stripe: Stripe, log: Logger): SellerAccounts {
@@ -86,7 +86,7 @@ export function stripeSellerAccounts(stripe: Stripe, log: Logger): SellerAccount
         return ok({ providerTransferId: transfer.id })
       } catch (error) {
         log.warn({ stripe: describeStripeError(error), orderId: request.orderId }, 'stripe did not transfer')
-        return isDefiniteRefusal(error) && !isShortOfBalance(error)
+        return isLastingRefusal(error)
           ? fail({ kind: 'refused', reason: error.code ?? error.type })
           : fail({ kind: 'unknown' })
       }
