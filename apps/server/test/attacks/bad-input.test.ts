@@ -134,6 +134,15 @@ describe('what a client sends', () => {
       400,
       { error: { message: 'invalid-input' } },
     ],
+    ...['%00', 'cs_test_%00'].map(
+      (sessionId) =>
+        [
+          `the session ${sessionId}`,
+          () => send(`/api/checkout/sessions/${sessionId}`, {}),
+          404,
+          { error: expect.any(String) },
+        ] as (typeof cases)[number],
+    ),
     [
       'an unknown procedure',
       () => query('cart.steal', {}),

@@ -1,5 +1,6 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { Actor } from '../auth/index.ts'
 import { findSession } from './session-store.ts'
 import { type SettleDeps, settleCheckout } from './settle-checkout.ts'
@@ -19,6 +20,7 @@ export async function readSession(
   actor: Actor,
   input: { sessionId: string },
 ): Promise<Result<SessionStanding, FailureOf<'not-found' | 'provider-unavailable'>>> {
+  if (!isStorableText(input.sessionId)) return fail({ kind: 'not-found', what: 'checkout' })
   const before = await findSession(deps.db, input.sessionId)
   const isOver = before?.status === 'open' && before.expiresAt <= deps.clock.now()
   if (isOver) {
