@@ -50,6 +50,8 @@ export async function placeCheckout(
   }
   const key = basketKeyOf(actor, command)
   if (key !== null) await lockBasket(tx, key)
+  // Before the basket: what a payment that comes in this moment has bought is then either seen to be paid or gone from it.
+  const open = key && (await findOpenOrder(tx, key))
   const basket = await readBasket(deps, tx, actor, command, key)
   if (basket.lines.length === 0) return fail({ kind: 'cart-empty' })
   const email = command.email ?? actor.user?.email ?? null
@@ -57,7 +59,6 @@ export async function placeCheckout(
   const priced = await priceBasket(tx, basket, { email, tax, clock: deps.clock })
   const print = agreedPrint(priced, email, command)
 
-  const open = key && (await findOpenOrder(tx, key))
   const session = open && (await findSessionOfOrder(tx, open.id))
   if (open && session) {
     const standing = standingCheckout(session, open.fingerprint.equals(print), at)

@@ -7,7 +7,13 @@ import { isOwnedOnce, type PriceableProduct } from '../catalogue/index.ts'
 import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 export type Refusal = FailureOf<
-  'cart-empty' | 'not-for-sale' | 'country-needed' | 'coupon-refused' | 'price-changed' | 'already-owned'
+  | 'cart-empty'
+  | 'not-for-sale'
+  | 'country-needed'
+  | 'coupon-refused'
+  | 'price-changed'
+  | 'already-owned'
+  | 'invalid-input'
 >
 
 /** Every reason not to sell what is asked at the price that was shown, worst first. */
@@ -25,6 +31,11 @@ export async function whyNot(
   if (needsCountry(deps.config.tax) && command.country === undefined) return { kind: 'country-needed' }
   if (priced.coupon?.problem)
     return { kind: 'coupon-refused', code: priced.coupon.code, problem: priced.coupon.problem }
+  if (priced.quote.total === 0 && email === null && actor.user === null)
+    return {
+      kind: 'invalid-input',
+      fields: [{ path: 'email', message: 'this costs nothing, so no payment page will ask for an address: send one' }],
+    }
   return otherTotal(command, priced) ?? ownedAlready(tx, actor, command, email, priced)
 }
 

@@ -54,15 +54,21 @@ export async function openQueue(databaseUrl: string, onError: (error: Error) => 
       await boss.send(name, payload, { db: { executeSql } })
     },
     async work(handlers, concurrency) {
-      const workOn = async <Name extends JobName>(name: Name) =>
-        boss.work<JobPayload<Name>>(
+      const workOn = async <Name extends JobName>(name: Name) => {
+        const workerId = await boss.work<JobPayload<Name>>(
           name,
-          { localConcurrency: concurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+          { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
           async ([job]) => {
-            if (job) await handlers[name](JOBS[name].parse(job.data) as JobPayload<Name>)
+            try {
+              if (job) await handlers[name](JOBS[name].parse(job.data) as JobPayload<Name>)
+            } finally {
+              // What arrived meanwhile woke a worker that was busy: it looks again instead of waiting for its poll.
+              boss.notifyWorker(workerId)
+            }
           },
         )
-      for (const name of NAMES) await workOn(name)
+      }
+      for (const name of NAMES) for (let worker = 0; worker < concurrency; worker++) await workOn(name)
     },
     stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
   }
