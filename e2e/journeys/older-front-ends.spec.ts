@@ -5,7 +5,7 @@ import { expect, test } from '../support/shop-test.ts'
 import { CARDS, expectPaid, expectPaymentPage, payByCard } from '../support/shopper.ts'
 
 test('from the cart shop’s page into the library', async ({ page, email }) => {
-  await openOldFrontEnd(
+  await using _frontEnd = await openOldFrontEnd(
     page,
     `const withCookie = { credentials: 'include' }
      await post('/api/cart/items', { productId: 'prod_1', quantity: 1 }, withCookie)
@@ -24,7 +24,7 @@ test('from the cart shop’s page into the library', async ({ page, email }) => 
 })
 
 test('from the video marketplace’s page into the library', async ({ page, email }) => {
-  await openOldFrontEnd(
+  await using _frontEnd = await openOldFrontEnd(
     page,
     `const said = await post('/api/checkout', {
        videoId: '123e4567-e89b-12d3-a456-426614174000',
@@ -44,7 +44,10 @@ test('from the video marketplace’s page into the library', async ({ page, emai
 })
 
 test('from a page with one button into the library', async ({ page, email }) => {
-  await openOldFrontEnd(page, `return post('/api/checkout', { productId: 'prod_1', quantity: 1 })`)
+  await using _frontEnd = await openOldFrontEnd(
+    page,
+    `return post('/api/checkout', { productId: 'prod_1', quantity: 1 })`,
+  )
   await pressBuy(page)
   await expectPaymentPage(page)
   await page.getByRole('textbox', { name: 'Email' }).fill(email)

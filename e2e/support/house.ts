@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePorts } from './free-ports.ts'
 
-/** Where the older front ends of the journeys live: nothing listens there, the browser is given their pages. */
-export const OLD_FRONT_END = 'http://localhost:5173'
-
 /** Who signs in the buyers of an older front end. */
 export const OUTSIDE_ISSUER = {
   issuer: 'https://sign-in.example',
@@ -21,6 +18,8 @@ export interface House {
   sandboxUrl: string
   command: string
   env: Record<string, string>
+  /** Where the older front ends of the journeys live: a port of their own, so another origin than the shop's. */
+  oldFrontEnd: string
 }
 
 /** Set to nothing, which hides a developer's own from the house: a test must never reach a real account. */
@@ -44,13 +43,14 @@ export async function decideHouse(): Promise<House> {
   if (process.env['E2E_HOUSE'] === undefined) {
     const dataDir = mkdtempSync(join(tmpdir(), 'cashwrap-e2e-'))
     process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
-    const ports = await freePorts(NAMES.length)
+    const ports = await freePorts(NAMES.length + 1)
+    const oldFrontEnd = `http://localhost:${ports.at(-1)}`
     const env = Object.fromEntries([
       ['DATA_DIR', dataDir],
       ...NAMES.map((name, at) => [name, String(ports[at])]),
       ...NOT_THE_DEVELOPERS.map((name) => [name, '']),
-      ['ALLOWED_ORIGINS', OLD_FRONT_END],
-      ['ALLOWED_REDIRECT_ORIGINS', OLD_FRONT_END],
+      ['ALLOWED_ORIGINS', oldFrontEnd],
+      ['ALLOWED_REDIRECT_ORIGINS', oldFrontEnd],
       ['JWT_ISSUER', OUTSIDE_ISSUER.issuer],
       ['JWT_AUDIENCE', OUTSIDE_ISSUER.audience],
       ['JWT_SECRET', OUTSIDE_ISSUER.secret],
@@ -63,5 +63,6 @@ export async function decideHouse(): Promise<House> {
     sandboxUrl: `http://localhost:${env['SANDBOX_PORT']}`,
     command: `"${process.execPath}" "${join(LAUNCHER, 'start.ts')}"`,
     env,
+    oldFrontEnd: env['ALLOWED_ORIGINS'] ?? '',
   }
 }

@@ -1,39 +1,49 @@
 import { createHmac } from 'node:crypto'
+import { createServer } from 'node:http'
 import type { Page } from '@playwright/test'
-import { decideHouse, OLD_FRONT_END, OUTSIDE_ISSUER } from './house.ts'
+import { decideHouse, OUTSIDE_ISSUER } from './house.ts'
 
 /**
- * Opens a page of an older front end, which lives on another origin and knows the shop by its REST interface alone: one button
- * that runs `script` and follows the address it gives.
+ * A page of an older front end, which lives on another origin and knows the shop by its REST interface alone: one button that
+ * runs `script` and follows the address it gives.
  */
-export async function openOldFrontEnd(page: Page, script: string): Promise<void> {
-  const { shopUrl } = await decideHouse()
-  await page.route(`${OLD_FRONT_END}/**`, (route) =>
-    route.fulfill({
-      contentType: 'text/html; charset=utf-8',
-      body: `<!doctype html><html lang="en"><title>An older shop</title><link rel="icon" href="data:,">
-        <button>Buy now</button><p role="status"></p>
-        <script type="module">
-          const shop = ${JSON.stringify(shopUrl)}
-          const post = async (path, body, init = {}) => {
-            const response = await fetch(shop + path, {
-              method: 'POST', ...init,
-              headers: { 'content-type': 'application/json', ...init.headers },
-              body: JSON.stringify(body),
-            })
-            return response.json()
-          }
-          const buy = async () => { ${script} }
-          document.querySelector('button').addEventListener('click', async () => {
-            const said = await buy()
-            if (said.url) location.assign(said.url)
-            else document.querySelector('[role=status]').textContent = JSON.stringify(said)
-          })
-        </script></html>`,
-    }),
-  )
-  await page.goto(`${OLD_FRONT_END}/`)
+export async function openOldFrontEnd(page: Page, script: string): Promise<AsyncDisposable> {
+  const { shopUrl, oldFrontEnd } = await decideHouse()
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(pageWith(script, shopUrl))
+  })
+  await new Promise<void>((resolve) => server.listen(Number(new URL(oldFrontEnd).port), 'localhost', resolve))
+  await page.goto(oldFrontEnd)
+  return {
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
 }
+
+const pageWith = (script: string, shopUrl: string): string => `<!doctype html>
+<html lang="en"><title>An older shop</title><link rel="icon" href="data:,">
+<button>Buy now</button><p role="status"></p>
+<script type="module">
+  const shop = ${JSON.stringify(shopUrl)}
+  const post = async (path, body, init = {}) => {
+    const response = await fetch(shop + path, {
+      method: 'POST', ...init,
+      headers: { 'content-type': 'application/json', ...init.headers },
+      body: JSON.stringify(body),
+    })
+    return response.json()
+  }
+  const buy = async () => { ${script} }
+  document.querySelector('button').addEventListener('click', async () => {
+    const said = await buy()
+    if (said.url) location.assign(said.url)
+    else document.querySelector('[role=status]').textContent = JSON.stringify(said)
+  })
+</script></html>`
 
 export const pressBuy = (page: Page): Promise<void> => page.getByRole('button', { name: 'Buy now' }).click()
 

@@ -13,6 +13,7 @@ describe('pictures', () => {
     expect(first.statusCode).toBe(200)
     expect(first.headers['content-type']).toBe('image/svg+xml; charset=utf-8')
     expect(first.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect(first.headers['cross-origin-resource-policy']).toBe('cross-origin')
     expect(first.body).toMatch(/^<svg [^>]*width="1200" height="630"/)
     expect((await get('/pictures/spike-course-course.svg?theme=dark&w=1200&h=630')).body).toBe(first.body)
     expect((await get('/pictures/spike-course-course.svg?w=1200&h=630')).body).not.toBe(first.body)
