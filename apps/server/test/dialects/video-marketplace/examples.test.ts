@@ -33,9 +33,9 @@ const ownedLesson = async () => {
   await house.sandbox.pay(sessionId)
   expect(await user.verifyLesson(LESSON.lessonId, sessionId)).toMatchObject({ body: { data: { hasAccess: true } } })
 }
-const notReady = async () => {
-  await setReady(house, VIDEO.instructorId, false)
-  undo = () => setReady(house, VIDEO.instructorId, true)
+const notReady = async (instructorId = VIDEO.instructorId) => {
+  await setReady(house, instructorId, false)
+  undo = () => setReady(house, instructorId, true)
 }
 const isAway = (operation: string) => async () => {
   await house.sandbox.fault({ action: 'rate_limit', operation })
@@ -62,7 +62,7 @@ const BEFORE: Record<keyof typeof examples, () => Promise<unknown>> = {
   'a video at another price': nothing,
   'a video of another instructor': nothing,
   'a video, bought before': owned,
-  'a video, its seller not ready': notReady,
+  'a video, its seller not ready': () => notReady(),
   'a video, Stripe away': isAway('POST /v1/checkout/sessions'),
   'a lesson': nothing,
   'a free lesson': nothing,
@@ -70,6 +70,8 @@ const BEFORE: Record<keyof typeof examples, () => Promise<unknown>> = {
   'a lesson, without a title': nothing,
   'an unknown lesson': nothing,
   'a lesson at another price': nothing,
+  'a lesson of another instructor': nothing,
+  'a lesson, its seller not ready': () => notReady(LESSON.instructorId),
   'a lesson, bought before': ownedLesson,
   'a lesson, Stripe away': isAway('POST /v1/checkout/sessions'),
   'a video that was bought': owned,
@@ -87,12 +89,20 @@ const BEFORE: Record<keyof typeof examples, () => Promise<unknown>> = {
   'a lesson that was bought': ownedLesson,
   'a lesson that was not bought': nothing,
   'verifying no lesson': nothing,
+  'verifying a lesson without a token': nothing,
+  'verifying an unknown lesson': nothing,
   'a new seller': nothing,
   'a new seller without a token': nothing,
   'a new seller, Stripe away': isAway('POST /v1/accounts'),
   'a seller who is ready': onboarded,
+  'a seller account without a token': nothing,
   'nobody’s seller account': nothing,
   'a login link': onboarded,
+  'a login link without a token': nothing,
+  'a login link, Stripe away': async () => {
+    await onboarded()
+    await isAway('POST /v1/accounts/:id/login_links')()
+  },
   'a login link too early': begun,
   'a login link for nobody': nothing,
 }

@@ -66,7 +66,7 @@ export async function startPurchase(
   )
 }
 
-/** Whether the caller has it; `sent` is where the fields came in. */
+/** Whether the caller has it. Fields come in the query or the body; of one that is in both, the body's counts. */
 export async function answerVerification(
   deps: Deps,
   request: FastifyRequest,

@@ -142,6 +142,20 @@ export const examples = {
     request: post('/api/checkout-lesson', { ...LESSON, priceId: 'price_lesson_aim' }),
     answer: error(400, 'INVALID_REQUEST', 'priceId is not a price of this', ['priceId']),
   },
+  'a lesson of another instructor': {
+    summary: 'Somebody who does not sell this lesson',
+    request: post('/api/checkout-lesson', { ...LESSON, instructorId: VIDEO.instructorId }),
+    answer: error(400, 'INVALID_REQUEST', 'instructorId does not sell this', ['instructorId']),
+  },
+  'a lesson, its seller not ready': {
+    summary: 'The seller cannot be paid yet',
+    request: post('/api/checkout-lesson', LESSON),
+    answer: error(
+      409,
+      'PAYMENT_ERROR',
+      'The seller of The Lighthouse in an Hour cannot be paid yet. Nothing was charged.',
+    ),
+  },
   'a lesson, bought before': {
     summary: 'The caller has it already',
     request: post('/api/checkout-lesson', LESSON),
@@ -209,6 +223,17 @@ export const examples = {
     answer: error(400, 'INVALID_REQUEST', 'Missing required parameters', ['lessonId']),
   },
 
+  'verifying a lesson without a token': {
+    summary: 'No token',
+    request: { method: 'POST', path: '/api/verify-lesson-purchase', body: { lessonId: 'lesson_lighthouse' } },
+    answer: NO_TOKEN,
+  },
+  'verifying an unknown lesson': {
+    summary: 'A lesson that is not known; a video is none',
+    request: get(`/api/verify-lesson-purchase?lessonId=${VIDEO_ID}`),
+    answer: error(404, 'RESOURCE_NOT_FOUND', 'Lesson not found'),
+  },
+
   'a new seller': {
     summary: 'Somebody begins to sell',
     request: post('/api/stripe/create-connect-account'),
@@ -247,6 +272,11 @@ export const examples = {
       },
     },
   },
+  'a seller account without a token': {
+    summary: 'No token',
+    request: { method: 'GET', path: '/api/stripe/account-status' },
+    answer: NO_TOKEN,
+  },
   'nobody’s seller account': {
     summary: 'The caller does not sell',
     request: get('/api/stripe/account-status'),
@@ -256,6 +286,16 @@ export const examples = {
     summary: 'To the seller’s page at Stripe',
     request: post('/api/stripe/create-login-link'),
     answer: { status: 200, body: { data: { url: `https://connect.stripe.com/express/${ACCOUNT_ID}` }, success: true } },
+  },
+  'a login link without a token': {
+    summary: 'No token',
+    request: { method: 'POST', path: '/api/stripe/create-login-link' },
+    answer: NO_TOKEN,
+  },
+  'a login link, Stripe away': {
+    summary: 'Stripe does not do its part',
+    request: post('/api/stripe/create-login-link'),
+    answer: error(500, 'STRIPE_ERROR', 'Failed to create login link'),
   },
   'a login link too early': {
     summary: 'Onboarding is not done',
