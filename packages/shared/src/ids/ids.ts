@@ -39,8 +39,8 @@ export const basketOfVisit = (visitHash: Uint8Array): BasketKey =>
   `cart:${Array.from(visitHash, (byte) => byte.toString(16).padStart(2, '0')).join('')}` as BasketKey
 
 /** What someone known buys directly: asked for again, it is the same purchase while it can still be paid. */
-export const basketOfBuyer = (userId: UserId, productIds: readonly ProductId[]): BasketKey =>
-  `user:${userId}:${[...productIds].sort().join(',')}` as BasketKey
+export const basketOfBuyer = (userId: UserId, productId: ProductId): BasketKey =>
+  `user:${userId}:${productId}` as BasketKey
 
 /** What someone unknown buys directly under a key of theirs. @param keyHash SHA-256 of the scoped key, as hex */
 export const basketOfKey = (keyHash: string): BasketKey => `key:${keyHash}` as BasketKey

@@ -18,7 +18,7 @@ export {
   type StoredLine,
 } from './ports.ts'
 export { postgresCarts } from './postgres-cart-store.ts'
-export { type Basket, type PricedBasket, type PricedLine, priceBasket } from './price-basket.ts'
+export { type Basket, type BasketLine, type PricedBasket, type PricedLine, priceBasket } from './price-basket.ts'
 export { requireFilledCart } from './require-filled-cart.ts'
 export { bringCartChanges, sweepCarts } from './sweep-carts.ts'
 export { viewCart } from './view-cart.ts'

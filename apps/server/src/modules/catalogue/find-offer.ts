@@ -3,7 +3,7 @@ import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { ProductId } from '@cashwrap/shared/ids'
 import type { Money } from '@cashwrap/shared/money'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
-import type { Db } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
 import { oneTimePrices } from './domain/one-time-prices.ts'
 import { findNamedPrice, findProductByExternalId } from './priceable-store.ts'
@@ -24,12 +24,14 @@ export interface Offer {
   price: Money
 }
 
+export type OfferFailure = FailureOf<'not-found' | 'not-for-sale' | 'invalid-input'>
+
 /** The published product that is meant, at the price that is meant or, where none is named, the shop's. */
 export async function findOffer(
-  deps: { db: Db; config: { shop: { currency: string } } },
+  deps: { db: Db | Tx; config: { shop: { currency: string } } },
   _actor: Actor,
   named: NamedOffer,
-): Promise<Result<Offer, FailureOf<'not-found' | 'not-for-sale' | 'invalid-input'>>> {
+): Promise<Result<Offer, OfferFailure>> {
   const product = await findProductByExternalId(deps.db, named.product)
   if (product?.status !== 'published' || !named.kinds.includes(product.kind))
     return fail({ kind: 'not-found', what: 'product' })

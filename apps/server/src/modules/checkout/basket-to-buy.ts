@@ -1,23 +1,39 @@
 import { createHash } from 'node:crypto'
 import { type BasketKey, basketOfBuyer, basketOfKey, basketOfVisit, newId } from '@cashwrap/shared/ids'
+import { ok, type Result } from '@cashwrap/shared/result'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
-import type { Basket } from '../cart/index.ts'
-import type { DirectLine, StartCheckoutCommand, StartDeps } from './start-command.ts'
+import type { Basket, BasketLine } from '../cart/index.ts'
+import { findOffer, type Offer, type OfferFailure } from '../catalogue/index.ts'
+import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
+
+/** What is to be bought, before its lines are read: the cart, or what a caller named and the catalogue knows. */
+export type Wanted = { from: 'cart' } | { from: 'offer'; offer: Offer; quantity: number }
+
+export async function findWanted(
+  deps: StartDeps,
+  tx: Tx,
+  actor: Actor,
+  { buy }: StartCheckoutCommand,
+): Promise<Result<Wanted, OfferFailure>> {
+  if (buy === 'cart') return ok({ from: 'cart' })
+  const offer = await findOffer({ ...deps, db: tx }, actor, buy.offer)
+  return offer.ok ? ok({ from: 'offer', offer: offer.value, quantity: buy.quantity }) : offer
+}
 
 /**
  * What can be told apart about who buys: a browser by its cart, a user by what they buy, anyone else by their key. Two starts
  * with the same key are one purchase.
  */
-export function basketKeyOf(actor: Actor, command: StartCheckoutCommand): BasketKey | null {
-  if (command.buy === 'cart') return actor.visitHash && basketOfVisit(actor.visitHash)
-  if (actor.user !== null)
-    return basketOfBuyer(
-      actor.user.id,
-      command.buy.map((line) => line.productId),
-    )
-  if (command.idempotency === null) return null
-  const { scope, key } = command.idempotency
+export function basketKeyOf(
+  actor: Actor,
+  wanted: Wanted,
+  idempotency: StartCheckoutCommand['idempotency'],
+): BasketKey | null {
+  if (wanted.from === 'cart') return actor.visitHash && basketOfVisit(actor.visitHash)
+  if (actor.user !== null) return basketOfBuyer(actor.user.id, wanted.offer.productId)
+  if (idempotency === null) return null
+  const { scope, key } = idempotency
   return basketOfKey(createHash('sha256').update(`${scope}\n${key}`).digest('hex'))
 }
 
@@ -26,20 +42,19 @@ export async function readBasket(
   deps: StartDeps,
   tx: Tx,
   actor: Actor,
-  command: StartCheckoutCommand,
+  wanted: Wanted,
   key: BasketKey | null,
 ): Promise<Basket> {
-  if (command.buy !== 'cart') return { key, couponCode: null, lines: toLines(command.buy, deps.clock.now()) }
+  if (wanted.from === 'offer') return { key, couponCode: null, lines: [toLine(wanted, deps.clock.now())] }
   const cart = actor.visitHash && (await deps.carts.find(actor.visitHash, tx))
   return { key, couponCode: cart?.couponCode ?? null, lines: cart?.lines ?? [] }
 }
 
 /** No price was shown here before, so none can have changed. */
-const toLines = (lines: readonly DirectLine[], at: Date): Basket['lines'] =>
-  lines.map(({ productId, quantity, currency }) => ({
-    id: newId(at.getTime()),
-    productId,
-    quantity,
-    seenUnitAmount: null,
-    seenCurrency: currency,
-  }))
+const toLine = ({ offer, quantity }: Extract<Wanted, { from: 'offer' }>, at: Date): BasketLine => ({
+  id: newId(at.getTime()),
+  productId: offer.productId,
+  quantity,
+  seenUnitAmount: null,
+  seenCurrency: offer.price.currency,
+})

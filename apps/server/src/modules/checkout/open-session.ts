@@ -35,11 +35,14 @@ export async function openSession(
   const answer: NeedsPayment = { status: 'needs-payment', orderId, sessionId, url, expiresAt: expiresAt.toISOString() }
   const at = deps.clock.now()
   const check = nextCheck({ status: 'open', isSettling: false, expiresAt, checks: 0 }, at) ?? at
-  await transact(deps.db, async (tx) => {
-    await saveOpened(tx, session.id, opened.value, at, check)
-    if (claim) await keepAnswer(tx, claim, answer)
+  const isKept = await transact(deps.db, async (tx) => {
+    const kept = await saveOpened(tx, session.id, opened.value, at, check)
+    if (kept && claim) await keepAnswer(tx, claim, answer)
+    return kept
   })
-  return ok(answer)
+  // Its order has been given up: nobody is sent there to pay.
+  if (!isKept) await deps.gateway.expire(sessionId)
+  return isKept ? ok(answer) : fail({ kind: 'unknown' })
 }
 
 /** Ends an order whose session the provider will never open, and gives back what it held. */

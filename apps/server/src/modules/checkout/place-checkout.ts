@@ -6,12 +6,13 @@ import type { Tx } from '../../platform/db/database.ts'
 import { claimKey, type IdempotencyClaim, keepAnswer } from '../../platform/idempotency/idempotency-store.ts'
 import type { Actor } from '../auth/index.ts'
 import { type PricedBasket, priceBasket, taxRuleFor } from '../cart/index.ts'
-import { sharesFor } from '../marketplace/index.ts'
+import type { OfferFailure } from '../catalogue/index.ts'
+import { type OrderShare, sharesFor } from '../marketplace/index.ts'
 import { findOpenOrder, lockBasket } from '../orders/index.ts'
 import type { FrozenRequest } from '../payments/index.ts'
-import { basketKeyOf, readBasket } from './basket-to-buy.ts'
+import { basketKeyOf, findWanted, readBasket } from './basket-to-buy.ts'
 import { fingerprint } from './domain/fingerprint.ts'
-import { type CheckoutSession, findSessionOfOrder } from './session-store.ts'
+import { type CheckoutSession, findSessionOfOrder, findSubmittedReference } from './session-store.ts'
 import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
 import { otherTotal, ownedAlready, type Refusal, whyNot } from './why-not.ts'
 import { type Agreement, type WriteFailure, writeCheckout } from './write-checkout.ts'
@@ -27,6 +28,7 @@ export type Placed =
   | { kind: 'to-end'; session: CheckoutSession }
 
 export type PlaceFailure =
+  | OfferFailure
   | Refusal
   | WriteFailure
   | FailureOf<'already-paid' | 'seller-not-ready' | 'idempotency-key-reused' | 'idempotency-key-in-progress'>
@@ -48,16 +50,23 @@ export async function placeCheckout(
     if (claimed.kind === 'reused') return fail({ kind: 'idempotency-key-reused' })
     if (claimed.kind === 'in-progress') return fail({ kind: 'idempotency-key-in-progress' })
   }
-  const key = basketKeyOf(actor, command)
+  const wanted = await findWanted(deps, tx, actor, command)
+  if (!wanted.ok) return wanted
+  const key = basketKeyOf(actor, wanted.value, command.idempotency)
   if (key !== null) await lockBasket(tx, key)
   // Before the basket: what a payment that comes in this moment has bought is then either seen to be paid or gone from it.
   const open = key && (await findOpenOrder(tx, key))
-  const basket = await readBasket(deps, tx, actor, command, key)
+  const basket = await readBasket(deps, tx, actor, wanted.value, key)
   if (basket.lines.length === 0) return fail({ kind: 'cart-empty' })
   const email = command.email ?? actor.user?.email ?? null
   const tax = taxRuleFor(deps.config.tax, command.country ?? null)
   const priced = await priceBasket(tx, basket, { email, tax, clock: deps.clock })
-  const print = agreedPrint(priced, email, command)
+  const split = await sharesFor(deps, tx, {
+    lines: priced.lines.map((line) => ({ sellerId: line.product.sellerId, total: line.total })),
+    currency: priced.currency ?? '',
+    total: priced.quote.total,
+  })
+  const print = agreedPrint(actor, command, email, priced, split.shares)
 
   const session = open && (await findSessionOfOrder(tx, open.id))
   if (open && session) {
@@ -68,14 +77,13 @@ export async function placeCheckout(
     const news = otherTotal(command, priced) ?? (await ownedAlready(tx, actor, command, email, priced))
     return news ? fail(news) : ok(standing)
   }
+  if (command.buy !== 'cart' && key !== null) {
+    const submitted = await findSubmittedReference(tx, key)
+    if (submitted !== null) return fail({ kind: 'already-paid', reference: submitted })
+  }
 
   const refusal = await whyNot(deps, tx, actor, command, email, priced)
   if (refusal) return fail(refusal)
-  const split = await sharesFor(deps, tx, {
-    lines: priced.lines.map((line) => ({ sellerId: line.product.sellerId, total: line.total })),
-    currency: priced.currency ?? '',
-    total: priced.quote.total,
-  })
   if (split.notReady.length > 0) return fail(notReadyYet(priced, split.notReady))
   const agreed: Agreement = { basket, email, tax, priced, shares: split.shares, print }
   const written = await writeCheckout(deps, tx, actor, command, agreed)
@@ -113,8 +121,15 @@ const notReadyYet = (priced: PricedBasket, sellers: readonly SellerId[]): Failur
     .map(({ product }) => ({ productId: product.id, title: product.title })),
 })
 
-const agreedPrint = (priced: PricedBasket, email: string | null, command: StartCheckoutCommand): Buffer =>
+const agreedPrint = (
+  actor: Actor,
+  command: StartCheckoutCommand,
+  email: string | null,
+  priced: PricedBasket,
+  shares: readonly OrderShare[],
+): Buffer =>
   fingerprint({
+    buyer: actor.user?.id ?? null,
     email,
     lines: priced.lines.map((line) => ({
       productId: line.product.id,
@@ -125,6 +140,7 @@ const agreedPrint = (priced: PricedBasket, email: string | null, command: StartC
     currency: priced.currency ?? '',
     total: priced.quote.total,
     taxCountry: command.country ?? null,
+    shares: shares.map(({ accountId, way, gross, fee }) => ({ accountId, way, gross, fee })),
     successUrl: command.successUrl,
     cancelUrl: command.cancelUrl,
   })

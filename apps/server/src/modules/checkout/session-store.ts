@@ -1,5 +1,5 @@
 import type { OrderState } from '@cashwrap/shared/contracts/primitives'
-import type { CheckoutId, OrderId } from '@cashwrap/shared/ids'
+import type { BasketKey, CheckoutId, OrderId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import type { FrozenRequest, OpenedCheckout } from '../payments/index.ts'
@@ -83,6 +83,21 @@ export async function findSession(db: Db | Tx, sessionId: string, lock = false):
   return row ? toSession(row) : null
 }
 
+/** The session of a basket whose payment has begun and is not over: on its way, or put aside. Null if there is none. */
+export async function findSubmittedReference(tx: Tx, basket: BasketKey): Promise<string | null> {
+  const row = await tx
+    .selectFrom('orders as o')
+    .innerJoin('stripe_checkout_sessions as s', 's.order_id', 'o.id')
+    .select('s.session_id')
+    .where('o.basket', '=', basket)
+    .where('o.state', '=', 'pending')
+    .where('o.submitted_at', 'is not', null)
+    .where('s.session_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.session_id ?? null
+}
+
 /** How a session and its order stand, in one read without locks. */
 export async function findSessionState(
   db: Db,
@@ -99,15 +114,18 @@ export async function findSessionState(
     : null
 }
 
-/** Keeps what the provider opened. Of several that opened the same (it is the same session), the first writes. */
+/**
+ * Keeps what the provider opened. Of several that opened the same (it is the same session), the first writes; false where the
+ * sweep had given the session up by then.
+ */
 export async function saveOpened(
   tx: Tx,
   id: CheckoutId,
   opened: OpenedCheckout,
   at: Date,
   nextCheckAt: Date,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .updateTable('stripe_checkout_sessions')
     .set({
       status: 'open',
@@ -120,7 +138,10 @@ export async function saveOpened(
     })
     .where('id', '=', id)
     .where('status', '=', 'creating')
-    .execute()
+    .executeTakeFirst()
+  if (result.numUpdatedRows > 0n) return true
+  const now = await tx.selectFrom('stripe_checkout_sessions').select('status').where('id', '=', id).executeTakeFirst()
+  return now?.status !== 'refused'
 }
 
 /** Ends a session that the provider never opened, or no longer knows. */

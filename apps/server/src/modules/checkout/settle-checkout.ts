@@ -92,7 +92,7 @@ export async function settleObserved(
     if (!session || !order)
       return fail({ kind: facts.instance === deps.config.instance ? 'checkout-not-found' : 'other-instance' })
     const shares = facts.status === 'complete' ? await sharesOf(tx, order.id) : []
-    const decision = decideSettlement(expectedOf(deps, order, session, facts, shares), facts)
+    const decision = withBuyer(order, facts, decideSettlement(expectedOf(deps, order, session, facts, shares), facts))
     return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, decision) })
   })
 }
@@ -138,6 +138,12 @@ const expectedOf = (
   livemode: deps.config.stripe.mode === 'live',
   destination: shares.find((share) => share.way === 'destination') ?? null,
 })
+
+/** Money that came without a name is put aside: there is nobody to give anything to. */
+const withBuyer = (order: StoredOrder, facts: SessionFacts, decision: Decision): Decision =>
+  decision.kind === 'complete' && order.buyerUserId === null && (order.buyerEmail ?? facts.email) === null
+    ? { kind: 'quarantine', reason: 'nobody to give it to' }
+    : decision
 
 async function apply(
   deps: SettleDeps,

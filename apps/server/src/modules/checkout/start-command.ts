@@ -1,13 +1,13 @@
 import type { Money } from '@cashwrap/shared/contracts/primitives'
-import type { ProductId } from '@cashwrap/shared/ids'
 import type { TaxSettings } from '../cart/index.ts'
+import type { NamedOffer } from '../catalogue/index.ts'
 import type { SettleDeps } from './settle-checkout.ts'
 
 export interface StartDeps extends SettleDeps {
   config: SettleDeps['config'] & {
     tax: TaxSettings
     checkout: { ttlMinutes: number; seatHoldMinutes: number }
-    shop: { name: string }
+    shop: { name: string; currency: string }
     /** Null while WhatsApp is off: then nobody is asked for a telephone number. */
     whatsapp: object | null
     baseUrl: string
@@ -15,18 +15,17 @@ export interface StartDeps extends SettleDeps {
   }
 }
 
-/** Bought without a cart, at the catalogue's price in `currency`. */
-export interface DirectLine {
-  productId: ProductId
+/** One product bought without a cart, as its caller names it; the catalogue says what it is and costs. */
+export interface DirectPurchase {
+  offer: NamedOffer
   quantity: number
-  currency: string
 }
 
 export interface StartCheckoutCommand {
   /** Where it comes from: `shop`, or a dialect's name. */
   source: string
-  /** What the caller wants to buy: what is in its browser's cart, or these lines. */
-  buy: 'cart' | readonly DirectLine[]
+  /** What the caller wants to buy: what is in its browser's cart, or one product directly. */
+  buy: 'cart' | DirectPurchase
   /** Null where the caller gave none: a known user's own then, else the provider asks for one. */
   email: string | null
   country: string | undefined

@@ -90,10 +90,10 @@ export async function writeCheckout(
 
   const { ttlMinutes, seatHoldMinutes } = deps.config.checkout
   const minutes = seats.length > 0 ? seatHoldMinutes : ttlMinutes
-  const expiresAt =
-    minutes >= PROVIDER_MAXIMUM_MINUTES
-      ? addMinutes(at, PROVIDER_MAXIMUM_MINUTES)
-      : addSeconds(addMinutes(at, minutes), EXPIRY_MARGIN_SECONDS)
+  const isLongest = minutes + EXPIRY_MARGIN_SECONDS / 60 >= PROVIDER_MAXIMUM_MINUTES
+  const expiresAt = isLongest
+    ? addMinutes(at, PROVIDER_MAXIMUM_MINUTES)
+    : addSeconds(addMinutes(at, minutes), EXPIRY_MARGIN_SECONDS)
   const id = newId<'checkout'>(at.getTime())
   const frozen = deps.gateway.freeze({
     checkoutId: id,
@@ -123,7 +123,7 @@ export async function writeCheckout(
     split: toSplit(agreed.shares),
     successUrl: command.successUrl,
     cancelUrl: command.cancelUrl,
-    expiresAt: minutes >= PROVIDER_MAXIMUM_MINUTES ? null : expiresAt,
+    expiresAt: isLongest ? null : expiresAt,
   })
   if (!frozen.ok) {
     if (frozen.failure.kind === 'amount-too-small') return fail(frozen.failure)

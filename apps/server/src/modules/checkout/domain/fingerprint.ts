@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 
 /** Everything a buyer agreed to: two starts with the same fingerprint are the same checkout, another one replaces it. */
 export interface Agreed {
+  /** Whose account it is for. */
+  buyer: string | null
   email: string | null
   lines: readonly { productId: string; priceId: string; quantity: number }[]
   coupon: string | null
   currency: string
   total: number
   taxCountry: string | null
+  /** Where the money goes: a seller whose account or terms are others by now is another checkout. */
+  shares: readonly { accountId: string; way: string; gross: number; fee: number }[]
   successUrl: string
   cancelUrl: string
 }
@@ -17,12 +21,14 @@ export function fingerprint(agreed: Agreed): Buffer {
     .sort((a, b) => (a.productId < b.productId ? -1 : 1))
     .map((line) => [line.productId, line.priceId, line.quantity])
   const parts = [
+    agreed.buyer,
     agreed.email,
     lines,
     agreed.coupon,
     agreed.currency,
     agreed.total,
     agreed.taxCountry,
+    agreed.shares,
     agreed.successUrl,
     agreed.cancelUrl,
   ]

@@ -7,7 +7,7 @@ import type { Actor } from '../../../modules/auth/index.ts'
 import { SENTENCES } from '../../http/answer-errors.ts'
 import { idempotencyCaller, readIdempotencyKey, WEAK_KEY } from '../../http/idempotency-key.ts'
 import { type CookieJar, cookieJar } from '../../http/plugins/cookies.ts'
-import { readCookieActor, withRepeatableVisit, withVisit } from '../../http/read-actor.ts'
+import { clientHash, readCookieActor, withRepeatableVisit, withVisit } from '../../http/read-actor.ts'
 import { sentBody } from '../../http/sent-body.ts'
 import { withIdempotency } from '../../http/with-idempotency.ts'
 import { type CartAnswers, send } from './cart-answers.ts'
@@ -35,7 +35,7 @@ export function changeOnce<Shape extends z.ZodObject>(deps: Deps, answers: CartA
     const key = readIdempotencyKey(request)
     if (!key.ok) return send(reply, answers.bad(key.failure))
     if (actor.visitHash === null && !change.beginsSession) return send(reply, answers.refuse({ kind: 'cart-empty' }))
-    const visitor = inSession(deps, actor, jar, key.value)
+    const visitor = inSession(deps, request, actor, jar, key.value)
     if (visitor === null) return send(reply, answers.bad(WEAK_KEY))
     const outcome = await withIdempotency(
       deps,
@@ -52,11 +52,19 @@ export function changeOnce<Shape extends z.ZodObject>(deps: Deps, answers: CartA
 
 /**
  * The caller with a browser session. One that brings a key and no cookie may have lost the answer with the cookie, so the key
- * gives it the same session again; null for a key that others could come upon, who would be given that session too.
+ * gives it the same session again, at the same address: front ends that make their keys of what is sent, and not of chance,
+ * would else put strangers into one cart. Null for a key that others could come upon.
  */
-function inSession(deps: Deps, actor: Actor, jar: CookieJar, key: string | null): Actor | null {
+function inSession(
+  deps: Deps,
+  request: FastifyRequest,
+  actor: Actor,
+  jar: CookieJar,
+  key: string | null,
+): Actor | null {
   if (key === null || actor.visitHash !== null) return withVisit(actor, jar)
-  const caller = idempotencyCaller(actor, key)
-  if (caller === null) return null
-  return withRepeatableVisit(actor, jar, { secret: deps.config.authSecret, seed: `${caller}\n${key}` })
+  if (idempotencyCaller(actor, key) === null) return null
+  const secret = deps.config.authSecret
+  const from = clientHash(request.ip, secret).toString('base64url')
+  return withRepeatableVisit(actor, jar, { secret, seed: `${from}\n${key}` })
 }

@@ -3,7 +3,6 @@ import { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
 import type { Actor } from '../../../modules/auth/index.ts'
-import { findOffer } from '../../../modules/catalogue/index.ts'
 import { readSession, startCheckout } from '../../../modules/checkout/index.ts'
 import { failureSentence } from '../../http/failure-sentence.ts'
 import { HTTP_STATUS } from '../../http/failure-to-http.ts'
@@ -57,12 +56,10 @@ export async function startQuickCheckout(
   if (key.value !== null && caller === null) return reply.code(400).send(envelope(400, WEAK_KEY))
 
   const { productId, quantity, email = null, country } = sent.data
-  const offer = await findOffer(deps, actor, { product: productId, kinds: ProductKind.options })
-  if (!offer.ok) return refuse(offer.failure)
   const { frontUrl } = deps.config
   const started = await startCheckout(deps, actor, {
     source: 'quick-checkout',
-    buy: [{ productId: offer.value.productId, quantity, currency: offer.value.price.currency }],
+    buy: { offer: { product: productId, kinds: ProductKind.options }, quantity },
     email,
     country,
     expectedTotal: null,

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
-import { findOffer } from '../../../modules/catalogue/index.ts'
 import { startCheckout, verifyPurchase } from '../../../modules/checkout/index.ts'
 import { readBearerActor } from '../../http/read-actor.ts'
 import { read, readKey, refuse, sentFields } from './answering.ts'
@@ -43,13 +42,10 @@ export async function startPurchase(
 
   const words = { product: goods.product, broken: 'Failed to create checkout session' }
   const { id, priceId, instructorId, country } = sent.value
-  const named = { product: id, kinds: [goods.kind], price: priceId, seller: instructorId }
-  const offer = await findOffer(deps, actor, named)
-  if (!offer.ok) return refuse(reply, refusalOf(offer.failure, words))
   const { frontUrl } = deps.config
   const started = await startCheckout(deps, actor, {
     source: 'video-marketplace',
-    buy: [{ productId: offer.value.productId, quantity: 1, currency: offer.value.price.currency }],
+    buy: { offer: { product: id, kinds: [goods.kind], price: priceId, seller: instructorId }, quantity: 1 },
     email: null,
     country,
     expectedTotal: null,
