@@ -20,7 +20,8 @@ interface Seen {
 
 /**
  * The account of an outside subject, made when it is first seen: the account of its address if the issuer has verified one,
- * else one without. An address verified later is adopted as long as neither the account nor anyone else has one.
+ * else one without. An address verified later is adopted as long as neither the account nor anyone else has one. Never staff,
+ * whatever that account is.
  */
 export async function ensureOutsideUser(deps: Deps, outside: OutsideSubject, at: Date): Promise<ActorUser> {
   const email = EmailAddress.safeParse(outside.verifiedEmail)
@@ -35,7 +36,12 @@ export async function ensureOutsideUser(deps: Deps, outside: OutsideSubject, at:
   return asActor((await adopt(deps, known.user, seen.email, at)) ?? known.user, seen)
 }
 
-const asActor = (user: EmailUser, { subject }: Seen): ActorUser => ({ ...user, subject })
+/** Staff come in by their mail alone: whoever holds the issuer's keys could else be any of them. */
+const asActor = (user: EmailUser, { subject }: Seen): ActorUser => ({
+  ...user,
+  roles: user.roles.filter((role) => role !== 'staff'),
+  subject,
+})
 
 async function welcome(deps: Deps, seen: Seen, at: Date): Promise<EmailUser> {
   const made = await inTransaction(deps.db, async (tx): Promise<Result<EmailUser, 'seen-meanwhile'>> => {

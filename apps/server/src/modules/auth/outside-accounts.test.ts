@@ -6,6 +6,7 @@ import { forge } from '../../../test/support/tokens.ts'
 import { until } from '../../../test/support/until.ts'
 import { outsideIssuer } from '../../gateways/token-issuer/outside-issuer.ts'
 import { resolveBearer } from './resolve-bearer.ts'
+import { addRoles } from './user-store.ts'
 
 const ISSUER = 'https://id.example/'
 const SECRET = 'a shared secret of more than 32 bytes'
@@ -89,6 +90,19 @@ describe('an outside subject', () => {
     expect(house.claims).toEqual([{ email: MIA }])
     expect((await see('auth0|2', verified(MIA))).id).toBe(user.id)
     expect(await users()).toHaveLength(1)
+  })
+
+  it('is never staff, joined to the account of one or known before it became one', async () => {
+    const { signedIn } = await house.signIn(MIA)
+    await house.db.transaction().execute((tx) => addRoles(tx, signedIn.account.id, ['seller', 'staff']))
+    const joined = await see('auth0|1', verified(MIA))
+    expect(joined).toMatchObject({ id: signedIn.account.id, roles: ['buyer', 'seller'] })
+    expect(await see('auth0|1')).toEqual(joined)
+    const { id } = await see('auth0|2')
+    await house.db.transaction().execute((tx) => addRoles(tx, id, ['staff']))
+    expect(await see('auth0|2', verified('new@shop.example'))).toMatchObject({ id, roles: ['buyer'] })
+    const stored = await house.db.selectFrom('users').select('roles').execute()
+    expect(stored.filter(({ roles }) => roles.includes('staff'))).toHaveLength(2)
   })
 
   it('of an unverified address, or of none that is one, stays without', async () => {

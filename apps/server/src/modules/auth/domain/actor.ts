@@ -6,6 +6,7 @@ export interface ActorUser {
   id: UserId
   /** Null for an account of an outside token issuer that gave no verified address. */
   email: string | null
+  /** What they may be with what they came with: never `staff` by the token of an outside issuer. */
   roles: readonly Role[]
   /** Who they are to the outside issuer whose token they came with; null for a cookie and for tokens of our own. */
   subject: string | null
