@@ -1,10 +1,10 @@
 import type { CartLineId, OrderId, ProductId } from '@cashwrap/shared/ids'
-import { addSeconds, type Clock } from '@cashwrap/shared/time'
+import { addDays, addSeconds, type Clock } from '@cashwrap/shared/time'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
-import type { OrderChange, OwedChange, OwedChanges } from './ports.ts'
+import { CART_LIFE_DAYS, type OrderChange, type OwedChange, type OwedChanges } from './ports.ts'
 
 /** When the sweep looks at a change again that no job has brought to its cart. */
 const RETRY_SECONDS = 10
@@ -68,6 +68,16 @@ export async function requeueDueChanges(deps: { db: Db; clock: Clock; enqueue: E
     for (const orderId of orders) await deps.enqueue(tx, 'change-cart', { orderId })
     return orders.size
   })
+}
+
+/** Nobody has touched a cart since the oldest change that it has not got: after a cart's life it is gone. */
+export async function forgetOldChanges(db: Db, at: Date): Promise<void> {
+  await db
+    .updateTable('cart_changes')
+    .set({ next_attempt_at: null })
+    .where('next_attempt_at', 'is not', null)
+    .where('created_at', '<=', addDays(at, -CART_LIFE_DAYS))
+    .execute()
 }
 
 async function list(db: Db | Tx, visitHash: RawBuilder<unknown>): Promise<OwedChange[]> {

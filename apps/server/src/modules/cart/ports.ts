@@ -65,8 +65,11 @@ export interface CartStore {
    * keeps lines of another currency out.
    */
   returnBought(tx: Tx, orderId: OrderId, at: Date): Promise<void>
-  /** Brings to a cart that lives elsewhere what an order's transaction wrote down for it. */
-  bringChanges(orderId: OrderId): Promise<void>
+  /**
+   * Brings to a cart that lives elsewhere what an order's transaction wrote down for it. Null where carts are part of that
+   * transaction: what is owed to others then stays owed.
+   */
+  bringChanges: ((orderId: OrderId) => Promise<void>) | null
   /** Deletes some of the carts that are too old to be found; answers how many. */
   forgetOld(): Promise<number>
   isReachable(): Promise<boolean>

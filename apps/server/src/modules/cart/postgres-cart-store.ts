@@ -120,10 +120,7 @@ export function postgresCarts(db: Db, clock: Clock): CartStore {
         on conflict do nothing`.execute(tx)
     },
 
-    // Left from when carts lived elsewhere: that cart is not looked at any more.
-    async bringChanges(orderId) {
-      await db.updateTable('cart_changes').set({ next_attempt_at: null }).where('order_id', '=', orderId).execute()
-    },
+    bringChanges: null,
 
     async forgetOld() {
       const { numDeletedRows } = await db
