@@ -116,7 +116,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
   salesCsvRoutes(app, deps)
-  await docsRoutes(app, 'Cashwrap')
+  await docsRoutes(app, { title: 'Cashwrap', server: config.baseUrl })
   if (config.webDist !== null) await serveWeb(app, config.webDist)
   return app
 }

@@ -24,13 +24,15 @@ export function picturesRoutes(app: FastifyInstance): void {
         .type('text/plain; charset=utf-8')
         .send('No such picture.')
     const { theme, w: width, h: height } = query.data
-    return reply
-      .type('image/svg+xml; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('x-content-type-options', 'nosniff')
-      // The payment page, and the pages of older front ends, show them from other origins.
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-      .send(drawPicture({ seed, kind: kind.data, width, height, theme }))
+    return (
+      reply
+        .type('image/svg+xml; charset=utf-8')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('x-content-type-options', 'nosniff')
+        // The payment page, and the pages of older front ends, show them from other origins.
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .send(drawPicture({ seed, kind: kind.data, width, height, theme }))
+    )
   })
 }

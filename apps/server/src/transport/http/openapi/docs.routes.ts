@@ -26,10 +26,10 @@ export function collectRoutes(app: FastifyInstance): void {
  * `GET /docs`: a page on which every documented call can be tried, with nothing loaded from elsewhere.
  * `GET /docs/openapi.json`: the document behind it.
  */
-export async function docsRoutes(app: FastifyInstance, title: string): Promise<void> {
+export async function docsRoutes(app: FastifyInstance, shop: { title: string; server: string }): Promise<void> {
   let document: JsonObject | null = null
   app.get('/docs/openapi.json', async () => {
-    document ??= openApiDocument(app.routeList, title)
+    document ??= openApiDocument(app.routeList, shop)
     return document
   })
   await app.register(async (scope) => {
@@ -43,7 +43,7 @@ export async function docsRoutes(app: FastifyInstance, title: string): Promise<v
       routePrefix: '/docs',
       configuration: {
         url: '/docs/openapi.json',
-        pageTitle: `${title}: REST interfaces`,
+        pageTitle: `${shop.title}: REST interfaces`,
         withDefaultFonts: false,
         telemetry: false,
         hideClientButton: true,

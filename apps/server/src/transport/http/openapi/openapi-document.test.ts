@@ -51,7 +51,7 @@ beforeAll(async () => {
       async () => ({}),
     )
   })
-  await docsRoutes(app, 'A shop')
+  await docsRoutes(app, { title: 'A shop', server: 'https://shop.test' })
 })
 afterAll(() => app.close())
 

@@ -32,7 +32,10 @@ const KEY_PARAMETER = {
 }
 
 /** The routes as they are registered, in OpenAPI 3.1; those without `docs` are left out. */
-export function openApiDocument(routes: readonly RouteOptions[], title: string): JsonObject {
+export function openApiDocument(
+  routes: readonly RouteOptions[],
+  { title, server }: { title: string; server: string },
+): JsonObject {
   const schemas: JsonObject = {}
   const paths: Record<string, JsonObject> = {}
   const tags = new Map<string, DocsTag>()
@@ -52,7 +55,7 @@ export function openApiDocument(routes: readonly RouteOptions[], title: string):
       version: '1.0.0',
       description: 'The REST interfaces of this server, each in the words of its callers.',
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: server }],
     tags: [...tags.values()],
     paths,
     components: { schemas, securitySchemes: SECURITY },
