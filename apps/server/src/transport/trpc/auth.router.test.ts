@@ -23,7 +23,14 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 /** A browser with a cookie jar of one. */
 async function browser() {
-  const deps: Deps = { ...house.deps, signals: absent(), gateway: absent(), sellerAccounts: absent(), storage: absent() }
+  const deps: Deps = {
+    ...house.deps,
+    signals: absent(),
+    gateway: absent(),
+    sellerAccounts: absent(),
+    carts: absent(),
+    storage: absent(),
+  }
   const signInHash = cookie === null ? null : hashSessionToken(cookie)
   const user = signInHash && (await resolveSession(house.db, signInHash, house.clock.now()))
   const actor: Actor = user ? { ...visitor, kind: 'user', user } : visitor
