@@ -1,3 +1,4 @@
+import { Percentage } from '@cashwrap/shared/contracts/primitives'
 import { isCurrency } from '@cashwrap/shared/money'
 import { z } from 'zod'
 import type { Env } from './env.ts'
@@ -21,15 +22,6 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const minutes = z.coerce.number().int().min(30).max(1440)
-/** `2.5` → 25 000 millionths; up to four decimals, all a millionth can hold. */
-const percentage = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,4})?$/)
-  .transform((text) => {
-    const [whole = '0', decimals = ''] = text.split('.')
-    return Number(whole) * 10_000 + Number(decimals.padEnd(4, '0'))
-  })
-  .pipe(z.int().max(1_000_000))
 /** `FR=20,DE=19.5` → basis points by country. */
 const taxRates = list.pipe(z.array(z.string().regex(/^[A-Z]{2}=\d{1,2}(\.\d{1,2})?$/))).transform((pairs) =>
   Object.fromEntries(
@@ -66,7 +58,7 @@ export const Settings = z.object({
   STRIPE_API_BASE: z.url().optional(),
   CHECKOUT_TTL_MINUTES: minutes.default(1440),
   SEAT_HOLD_MINUTES: minutes.default(30),
-  PLATFORM_FEE_PERCENTAGE: percentage.default(100_000),
+  PLATFORM_FEE_PERCENTAGE: Percentage.default(100_000),
   TRUST_PROXY: z.string().optional(),
   STORAGE_URL: z.string().default('file:.data/files'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).default('smtp://127.0.0.1:4225'),

@@ -52,3 +52,13 @@ export type OrderState = z.infer<typeof OrderState>
 
 export const Role = z.enum(['buyer', 'seller', 'staff'])
 export type Role = z.infer<typeof Role>
+
+/** A share from 0 to 100 as text with at most four decimals, in millionths: `2.5` is 25 000. */
+export const Percentage = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,4})?$/)
+  .transform((text) => {
+    const [whole = '0', decimals = ''] = text.split('.')
+    return Number(whole) * 10_000 + Number(decimals.padEnd(4, '0'))
+  })
+  .pipe(z.int().max(1_000_000))

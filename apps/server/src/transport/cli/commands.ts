@@ -5,6 +5,7 @@ import { replayEvent } from '../../modules/provider-events/index.ts'
 import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
+import { sellerFeeCommand } from './seller-fee.command.ts'
 
 export interface Command {
   words: string
@@ -44,6 +45,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'unpublish <slug>',
     what: 'takes a product out of the shop; who bought it keeps it',
     run: unpublishCommand,
+  },
+  'seller-fee': {
+    words: 'seller-fee <seller> <percent>',
+    what: 'what stays with the shop of everything this seller sells from now on',
+    run: sellerFeeCommand,
   },
   'replay-event': { words: 'replay-event <id>', what: 'applies a received Stripe event once more', run: replay },
 }
