@@ -24,6 +24,18 @@ export async function findIdentity(
   return row && { user: { id: row.id, email: row.email, roles: row.roles }, mayAdopt: row.may_adopt }
 }
 
+/** Who an account is to outside issuers, the oldest first. */
+export async function subjectsOf(db: Db, userId: UserId): Promise<string[]> {
+  const rows = await db
+    .selectFrom('user_identities')
+    .select('subject')
+    .where('user_id', '=', userId)
+    .orderBy('created_at')
+    .orderBy('subject')
+    .execute()
+  return rows.map(({ subject }) => subject)
+}
+
 /** False when the subject has an account already, be it since this moment. */
 export async function insertIdentity(
   tx: Tx,

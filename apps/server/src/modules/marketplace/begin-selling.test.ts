@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { insertUser, visitor } from '../../../test/support/builders/user.ts'
 import {
@@ -8,6 +9,7 @@ import {
 } from '../../../test/support/fake-seller-accounts.ts'
 import { fixedClock } from '../../../test/support/fixed-clock.ts'
 import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
+import { until } from '../../../test/support/until.ts'
 import type { Actor } from '../auth/index.ts'
 import { beginSelling, openDashboard, refreshAccount, showAccount } from './index.ts'
 
@@ -26,8 +28,19 @@ const clock = fixedClock()
 const config = { frontUrl: 'https://shop.example', instance: 'shop.example', marketplace: { feePpm: 100_000 } }
 const deps = () => ({ db: database.db, clock, sellerAccounts: provider, config })
 const someone = () => insertUser(database.db, `seller-${++people}@shop.example`)
-const as = (actor: Actor & { user: NonNullable<Actor['user']> }, subject: string): Actor => ({
-  ...actor,
+type User = Actor & { user: NonNullable<Actor['user']> }
+/** Known by that name to an outside issuer of their own, and here by a cookie. */
+const known = async (actor: User, subject: string): Promise<User> => {
+  const identity = { issuer: `https://${actor.user.id}.example/`, subject, user_id: actor.user.id }
+  await database.db
+    .insertInto('user_identities')
+    .values({ ...identity, created_at: clock.now() })
+    .execute()
+  return actor
+}
+/** The same with that issuer's token. */
+const as = async (actor: User, subject: string): Promise<User> => ({
+  ...(await known(actor, subject)),
   user: { ...actor.user, subject },
 })
 const accountOf = async (actor: Actor) => {
@@ -46,6 +59,15 @@ const actionsOn = async (sellerId: string) =>
   )
     .map(({ action }) => action)
     .sort()
+
+const rolesOf = (actor: User) =>
+  database.db.selectFrom('users').select('roles').where('id', '=', actor.user.id).executeTakeFirstOrThrow()
+const waitingHere = async () => {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct pid)::integer as n from pg_locks where not granted and pid in
+      (select pid from pg_stat_activity where datname = current_database())`.execute(database.db)
+  return rows[0]?.n
+}
 
 /** An outside seller, known by name only. */
 const unclaimed = async (externalId: string) =>
@@ -145,23 +167,69 @@ it('makes another account for a seller whose account is connected no more', asyn
   expect(await accountOf(actor)).toMatchObject({ accountId: second.value.accountId, status: 'incomplete' })
 })
 
-it('gives a seller known by an outside name to whoever proves that name, once', async () => {
-  const { id } = await unclaimed('user_outside_1')
+it.each([
+  ['a cookie', known],
+  ['a token', as],
+])('gives a seller known by an outside name to whoever has proven that name, once, by %s', async (by, sign) => {
+  const [name, otherName] = [`instructor by ${by}`, `another by ${by}`]
+  const { id } = await unclaimed(name)
   const [owner, other] = [await someone(), await someone()]
   expect(await accountOf(owner)).toBeNull()
-  expect(await accountOf(as(other, 'user_outside_2'))).toBeNull()
-  const seen = await Promise.all(Array.from({ length: 6 }, () => accountOf(as(owner, 'user_outside_1'))))
+  expect(await accountOf(await sign(other, otherName))).toBeNull()
+  const signed = await sign(owner, name)
+  const seen = await Promise.all(Array.from({ length: 6 }, () => accountOf(signed)))
   expect(seen.map((account) => account?.sellerId)).toEqual(Array(6).fill(id))
-  expect(await accountOf(owner)).toMatchObject({ sellerId: id })
-  expect(await accountOf(as(other, 'user_outside_1'))).toBeNull()
+  expect(await accountOf(await sign(other, name))).toBeNull()
   expect(await actionsOn(id)).toEqual(['seller.claimed'])
+  const { roles } = await rolesOf(owner)
+  expect(roles).toEqual(['buyer', 'seller'])
+})
+
+it('claims the seller that waits for whoever begins to sell with a cookie, however often at once', async () => {
+  const { id } = await unclaimed('user_outside_cookie')
+  const actor = await known(await known(await someone(), 'user_outside_unused'), 'user_outside_cookie')
+  const begun = await Promise.all(Array.from({ length: 8 }, () => beginSelling(deps(), actor, { name: 'New' })))
+  expect(begun.every(({ ok }) => ok)).toBe(true)
+  expect(await accountOf(actor)).toMatchObject({ sellerId: id, name: 'user_outside_cookie' })
+  expect(provider.created).toHaveLength(1)
+  const own = await database.db.selectFrom('sellers').select('id').where('user_id', '=', actor.user.id).execute()
+  expect(own).toEqual([{ id }])
+})
+
+it('leaves a seller unclaimed when its user gets another one at that moment', async () => {
+  const { id } = await unclaimed('user_outside_busy')
+  const actor = await known(await someone(), 'user_outside_busy')
+  const other = database.openAnother()
+  const { id: quicker } = await unclaimed('user_outside_quicker')
+  let looking: ReturnType<typeof accountOf> = Promise.resolve(null)
+  await other.transaction().execute(async (tx) => {
+    await tx.updateTable('sellers').set({ user_id: actor.user.id }).where('id', '=', quicker).execute()
+    looking = accountOf(actor)
+    await until('it waits to claim', async () => (await waitingHere()) === 1)
+  })
+  expect((await looking)?.sellerId).toBe(quicker)
+  expect(await actionsOn(id)).toEqual([])
+})
+
+it('gives a new seller a name of its own where the one outside is somebody else’s', async () => {
+  const [owner, other] = [await someone(), await someone()]
+  for (const actor of [owner, other])
+    expect(await beginSelling(deps(), await as(actor, 'user_outside_twice'), {})).toMatchObject({ ok: true })
+  const names = database.db
+    .selectFrom('sellers')
+    .select(['external_id', 'user_id'])
+    .where('user_id', 'in', [owner.user.id, other.user.id])
+  expect(await names.orderBy('external_id', 'desc').execute()).toEqual([
+    { external_id: 'user_outside_twice', user_id: owner.user.id },
+    { external_id: expect.stringMatching(/^seller_[0-9a-f]{32}$/), user_id: other.user.id },
+  ])
 })
 
 it('leaves a seller unclaimed when who proves the name sells under another already', async () => {
   const actor = await someone()
   await beginSelling(deps(), actor, { name: 'Mine' })
   const { id } = await unclaimed('user_outside_3')
-  expect(await accountOf(as(actor, 'user_outside_3'))).toMatchObject({ name: 'Mine' })
+  expect(await accountOf(await as(actor, 'user_outside_3'))).toMatchObject({ name: 'Mine' })
   const row = await database.db.selectFrom('sellers').select('user_id').where('id', '=', id).executeTakeFirst()
   expect(row?.user_id).toBeNull()
 })

@@ -1,5 +1,5 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import { newId } from '@cashwrap/shared/ids'
+import { newId, type SellerId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
@@ -53,29 +53,36 @@ const linkFor = (deps: Deps, accountId: string) =>
     refreshUrl: `${deps.config.frontUrl}/selling?onboarding=again`,
   })
 
+/** A new seller goes by the name an outside issuer gives the user, unless it is somebody else's, as after another issuer. */
 async function ensureSeller(deps: Deps, actor: Actor, user: ActorUser, name: string): Promise<Seller> {
-  const found = await findOwnSeller(deps, actor)
-  if (found.ok) return found.value
-  const at = deps.clock.now()
-  const id = newId<'seller'>(at.getTime())
-  const created = await transact(deps.db, async (tx) => {
-    const seller = await insertSeller(tx, {
-      id,
-      externalId: user.subject ?? `seller_${id.replaceAll('-', '')}`,
-      slug: slugOf(name, id),
-      name,
-      userId: user.id,
-      at,
-    })
-    if (!seller) return undefined
-    await addRoles(tx, user.id, ['seller'])
-    await recordAudit(tx, { at, actor, action: 'seller.began', subjectId: id })
-    return seller
-  })
-  if (created) return created
+  const id = newId<'seller'>(deps.clock.now().getTime())
+  const ownName = `seller_${id.replaceAll('-', '')}`
+  for (const externalId of [user.subject ?? ownName, ownName]) {
+    const found = await findOwnSeller(deps, actor)
+    if (found.ok) return found.value
+    const made = await makeSeller(deps, actor, user, { id, externalId, name })
+    if (made) return made
+  }
   const other = await findOwnSeller(deps, actor)
   if (!other.ok) throw new Error('a seller was neither made nor found')
   return other.value
+}
+
+/** Undefined when the user, or the name outside, has a seller by now. */
+const makeSeller = (
+  deps: Deps,
+  actor: Actor,
+  user: ActorUser,
+  seller: { id: SellerId; externalId: string; name: string },
+): Promise<Seller | undefined> => {
+  const at = deps.clock.now()
+  return transact(deps.db, async (tx) => {
+    const made = await insertSeller(tx, { ...seller, slug: slugOf(seller.name, seller.id), userId: user.id, at })
+    if (!made) return undefined
+    await addRoles(tx, user.id, ['seller'])
+    await recordAudit(tx, { at, actor, action: 'seller.began', subjectId: seller.id })
+    return made
+  })
 }
 
 /** The account that the seller has in the end, whoever made it; null when the provider did not answer. */

@@ -51,19 +51,22 @@ const toSeller = (row: Row): Seller => ({
   feePpm: row.fee_ppm,
 })
 
-/** The user's own seller, or else one that nobody claimed yet and that goes by the user's outside name. */
+/** The user's own seller, or else the oldest that nobody claimed yet and that goes by one of these names outside. */
 export async function findSellerOf(
   db: Db | Tx,
-  user: { id: UserId; subject: string | null },
+  userId: UserId,
+  names: readonly string[] = [],
 ): Promise<Seller | undefined> {
   const row = await selectSeller(db)
     .where((eb) =>
       eb.or([
-        eb('user_id', '=', user.id),
-        ...(user.subject === null ? [] : [eb.and([eb('external_id', '=', user.subject), eb('user_id', 'is', null)])]),
+        eb('user_id', '=', userId),
+        ...(names.length === 0 ? [] : [eb.and([eb('external_id', 'in', names), eb('user_id', 'is', null)])]),
       ]),
     )
     .orderBy('user_id', (order) => order.asc().nullsLast())
+    .orderBy('created_at')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()
   return row && toSeller(row)
