@@ -102,3 +102,30 @@ it('a key keeps its answer although the product was withdrawn meanwhile', async 
   expect(sessionOf(await user.buy(video, key))).toBe(first)
   expect((await user.buy(video)).status).toBe(404)
 })
+
+it('who pays twice for what is owned once gets the second payment back, and is told why', async () => {
+  const email = 'twice@buyers.test'
+  const tabs = [new Shopper(house.url, email), new Shopper(house.url, email)] as const
+  const sessions: string[] = []
+  for (const tab of tabs) {
+    await tab.fill('seascape')
+    sessions.push((await tab.startPayable()).sessionId)
+  }
+  await Promise.all(sessions.map((sessionId) => house.sandbox.pay(sessionId)))
+  const stages = () => Promise.all(sessions.map(async (id, at) => (await tabs[at]?.status(id))?.stage))
+  await until('both are dealt with', async () => (await stages()).every((stage) => stage !== 'open'))
+  expect((await stages()).sort()).toEqual(['paid', 'refunded'])
+  await until('the money is back', async () => {
+    const refunds = await house.deps.db.selectFrom('refunds').select(['state', 'amount', 'reason']).execute()
+    return refunds.some(
+      ({ state, amount, reason }) => state === 'succeeded' && amount === 1999 && reason === 'owned-already',
+    )
+  })
+  const [note] = await until('the mail is there', async () => {
+    const mails = (await house.sandbox.mail(email)).filter(({ subject }) => subject.includes('paid back'))
+    return mails.length > 0 && mails
+  })
+  expect(note?.text).toContain('another order of yours')
+  expect((await tabs[0].cart()).lines).toEqual([])
+  await expectSound(house)
+})

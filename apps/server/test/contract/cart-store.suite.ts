@@ -341,7 +341,7 @@ export function cartStoreSuite(open: (database: TestDatabase, clock: FixedClock)
     it('of something bought directly touches no cart', async () => {
       await put(0)
       const id = await order([[0, 1]], { basket: `key:${'ab'.repeat(32)}` as BasketKey })
-      await take(id)
+      buyAgain: false, await take(id)
       await carts.bringChanges?.(id)
       expect(await inCart()).toEqual([[0, 1]])
     })

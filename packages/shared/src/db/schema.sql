@@ -318,6 +318,7 @@ create table orders (
   quarantined_at timestamptz,
   quarantine_reason text,
   basket text,
+  buy_again boolean not null default false,
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_number_key UNIQUE (number),
   constraint orders_buyer_user_id_fkey FOREIGN KEY (buyer_user_id) REFERENCES users(id),

@@ -1,14 +1,15 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
-import { grantAccess } from '../access/index.ts'
+import { grantAccess, ownedProducts } from '../access/index.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { confirmSeats, seatAgain } from '../bookings/index.ts'
-import { type CartStore, keepCouponUse } from '../cart/index.ts'
+import { type CartStore, keepCouponUse, releaseCouponUse } from '../cart/index.ts'
+import { isOwnedOnce } from '../catalogue/index.ts'
 import { completeShares } from '../marketplace/index.ts'
 import { notify } from '../notifications/index.ts'
-import type { StoredOrder } from '../orders/index.ts'
-import { completeOrder, listOrderItems, refundUnfulfilled } from '../orders/index.ts'
+import type { StoredOrder, StoredOrderItem } from '../orders/index.ts'
+import { completeOrder, endOrder, listOrderItems, lockBuyer, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
 import { takeFromCart } from './cart-of-order.ts'
@@ -42,8 +43,8 @@ export type CompletionOutcome = 'completed' | 'refunded' | 'done-before'
 
 /**
  * The winner's work, all in the caller's transaction: order, payment fact, seats, access, coupon, cart, audit, receipt. An
- * order that had ended by our clock before it was paid is seated again if there is room, else refunded. The caller holds the
- * order's lock.
+ * order that had ended by our clock before it was paid is seated again if there is room, else refunded; so is one for what its
+ * buyer has come to own by another order. The caller holds the order's lock.
  */
 export async function completeCheckout(
   deps: { enqueue: Enqueue; carts: CartStore },
@@ -53,8 +54,11 @@ export async function completeCheckout(
   completion: Completion,
 ): Promise<CompletionOutcome> {
   const { at } = completion
+  const items = await listOrderItems(tx, order.id)
+  if (await isOwnedByNow(tx, order, items, completion))
+    return giveBack(deps, tx, actor, order, completion, 'owned-already')
   const isLate = order.state !== 'pending'
-  if (isLate && !(await seatAgain(tx, order.id, at))) return giveBack(deps, tx, actor, order, completion)
+  if (isLate && !(await seatAgain(tx, order.id, at))) return giveBack(deps, tx, actor, order, completion, 'seats-gone')
   const won = await completeOrder(tx, order.id, {
     at,
     buyerEmail: completion.email,
@@ -64,7 +68,6 @@ export async function completeCheckout(
   if (!won) return 'done-before'
   const email = order.buyerEmail ?? completion.email
   await bookPayment(tx, order, completion)
-  const items = await listOrderItems(tx, order.id)
   if (!isLate && items.some((item) => item.kind === 'event')) await confirmSeats(tx, order.id, at)
   for (const item of items) {
     await grantAccess(tx, {
@@ -98,22 +101,49 @@ async function bookPayment(tx: Tx, order: StoredOrder, { payment, at }: Completi
   await recordPayment(tx, { ...fact, orderId: order.id, providerObjectId: intentId, currency: order.currency, at })
 }
 
-/** Paid when the seats were gone: the payment is booked, all of it is promised back, and the buyer is told why. */
+/**
+ * Whether all that was paid for came to its buyer by another order meanwhile: two tabs, or the cart and a direct purchase. The
+ * lock has two payments of one buyer come one after the other.
+ */
+async function isOwnedByNow(
+  tx: Tx,
+  order: StoredOrder,
+  items: readonly StoredOrderItem[],
+  completion: Completion,
+): Promise<boolean> {
+  if (completion.payment === null || order.buyAgain || !items.every((item) => isOwnedOnce(item.kind))) return false
+  const owner = { userId: order.buyerUserId, email: order.buyerEmail ?? completion.email }
+  await lockBuyer(tx, owner)
+  const owned = await ownedProducts(
+    tx,
+    owner,
+    items.map((item) => item.productId),
+  )
+  return items.every((item) => owned.has(item.productId))
+}
+
+/** Paid for nothing: the payment is booked, all of it is promised back, and the buyer is told why. */
 async function giveBack(
-  deps: { enqueue: Enqueue },
+  deps: { enqueue: Enqueue; carts: CartStore },
   tx: Tx,
   actor: Actor,
   order: StoredOrder,
   completion: Completion,
+  reason: 'seats-gone' | 'owned-already',
 ): Promise<CompletionOutcome> {
   const { at, payment } = completion
+  if (order.state === 'pending') {
+    await endOrder(tx, order.id, 'cancelled', at)
+    if (order.couponCode !== null) await releaseCouponUse(tx, order.id)
+    await takeFromCart(deps, tx, order)
+  }
   if (!payment || !(await refundUnfulfilled(tx, order.id, at))) return 'done-before'
   await bookPayment(tx, order, completion)
   const money = { amount: payment.amount, currency: order.currency }
   await promiseRefund(deps, tx, actor, {
     ...money,
     orderId: order.id,
-    reason: 'seats-gone',
+    reason,
     providerPaymentId: payment.intentId,
     at,
   })
@@ -123,7 +153,7 @@ async function giveBack(
       orderNumber: order.number,
       total: payment.amount,
       currency: order.currency,
-      reason: 'seats-gone' as const,
+      reason,
     }
     await notify(tx, deps, { kind: 'payment-refunded', subjectId: order.id, orderId: order.id, recipient, payload, at })
   }

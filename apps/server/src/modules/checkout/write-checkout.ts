@@ -156,6 +156,7 @@ function toNewOrder(
     source: command.source,
     instance: deps.config.instance,
     basket: basket.key,
+    buyAgain: command.buyAgain,
     buyerUserId: actor.user?.id ?? null,
     buyerEmail: email,
     currency: priced.currency ?? '',

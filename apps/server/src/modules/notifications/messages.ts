@@ -44,7 +44,7 @@ const Message = z.discriminatedUnion('kind', [
   /** Paid, but it could not be delivered any more, so the money goes back. */
   z.object({
     kind: z.literal('payment-refunded'),
-    payload: z.object({ ...ofOrder, reason: z.literal('seats-gone') }),
+    payload: z.object({ ...ofOrder, reason: z.enum(['seats-gone', 'owned-already']) }),
   }),
   z.object({ kind: z.literal('sign-in'), payload: z.object({}) }),
   z.object({ kind: z.literal('booking-confirmed'), payload: BookingConfirmation }),

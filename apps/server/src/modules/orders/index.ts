@@ -7,6 +7,7 @@ export {
   insertOrder,
   listOrderItems,
   lockBasket,
+  lockBuyer,
   lockOrder,
   type NewOrder,
   type NewOrderItem,

@@ -35,6 +35,8 @@ export interface NewOrder {
   source: string
   instance: string
   basket: BasketKey | null
+  /** The buyer knows that they own something in it. */
+  buyAgain: boolean
   buyerUserId: UserId | null
   buyerEmail: string | null
   currency: string
@@ -59,6 +61,7 @@ export interface StoredOrder {
   state: OrderState
   instance: string
   basket: BasketKey | null
+  buyAgain: boolean
   buyerUserId: UserId | null
   buyerEmail: string | null
   currency: string
@@ -91,6 +94,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
       source: order.source,
       instance: order.instance,
       basket: order.basket,
+      buy_again: order.buyAgain,
       buyer_user_id: order.buyerUserId,
       buyer_email: order.buyerEmail,
       currency: order.currency,
@@ -142,6 +146,7 @@ const selectOrder = (db: Db | Tx) =>
       'state',
       'instance',
       'basket',
+      'buy_again',
       'buyer_user_id',
       'buyer_email',
       'currency',
@@ -166,6 +171,7 @@ const toOrder = (row: Row): StoredOrder => ({
   state: row.state,
   instance: row.instance,
   basket: row.basket,
+  buyAgain: row.buy_again,
   buyerUserId: row.buyer_user_id,
   buyerEmail: row.buyer_email,
   currency: row.currency,
@@ -191,6 +197,12 @@ export async function lockOrder(tx: Tx, orderId: OrderId): Promise<StoredOrder |
 /** Makes others wait who would begin an order for the same basket, until the transaction ends. */
 export async function lockBasket(tx: Tx, basket: BasketKey): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${basket}, 0))`.execute(tx)
+}
+
+/** Makes others wait who would give something to the same buyer, until the transaction ends. */
+export async function lockBuyer(tx: Tx, buyer: { userId: UserId | null; email: string | null }): Promise<void> {
+  const name = `buyer:${buyer.userId ?? buyer.email ?? ''}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
 
 export async function findOpenOrder(tx: Tx, basket: BasketKey): Promise<StoredOrder | null> {

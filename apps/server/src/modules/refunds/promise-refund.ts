@@ -18,7 +18,7 @@ export async function promiseRefund(
   actor: Actor,
   refund: {
     orderId: OrderId
-    reason: 'seats-gone'
+    reason: 'seats-gone' | 'owned-already'
     providerPaymentId: string
     amount: number
     currency: string

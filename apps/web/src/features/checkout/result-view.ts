@@ -125,7 +125,7 @@ export function resultView(status: CheckoutStatus, { cameFrom, isSlow }: Circums
         tone: 'neutral',
         title: 'Your money was returned',
         paragraphs: [
-          'What was paid for could not be delivered, or was taken back. Your bank may take some days to show the money.',
+          'What was paid for could not be delivered, was yours already, or was taken back. Your bank may take some days to show the money.',
         ],
       }
     default:

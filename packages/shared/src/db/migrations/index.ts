@@ -8,6 +8,8 @@ import * as sellersAndIdentities from './0006-sellers-and-identities.ts'
 import * as baskets from './0007-baskets.ts'
 import * as tokenGeneration from './0008-token-generation.ts'
 import * as cartChanges from './0009-cart-changes.ts'
+import * as transferGenerations from './0010-transfer-generations.ts'
+import * as buyingAgain from './0011-buying-again.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007-baskets': baskets,
   '0008-token-generation': tokenGeneration,
   '0009-cart-changes': cartChanges,
+  '0010-transfer-generations': transferGenerations,
+  '0011-buying-again': buyingAgain,
 }

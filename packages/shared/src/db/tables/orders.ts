@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { OrderState } from '../../contracts/primitives.ts'
 import type { BasketKey, CouponId, OrderId, UserId } from '../../ids/ids.ts'
 
@@ -8,6 +8,8 @@ export interface OrdersTable {
   state: OrderState
   source: string
   instance: string
+  /** The buyer knew that they own something in it, and wanted it again. */
+  buy_again: Generated<boolean>
   /** What it buys, where that can have one open order only. */
   basket: BasketKey | null
   buyer_user_id: UserId | null

@@ -4,6 +4,13 @@ import type { MailContent, MailContext } from './mail-content.ts'
 
 type PaymentNote = Extract<MailMessage, { kind: `payment-${string}` }>
 
+const WHY = {
+  'seats-gone': (order: number) =>
+    `Your payment for order ${order} arrived after the time for it had run out, and by then the last seats were taken.`,
+  'owned-already': (order: number) =>
+    `You paid for order ${order} what another order of yours had brought you by then, so this money was not needed. What you own stays yours.`,
+} as const
+
 /** What became of a payment that did not end in a receipt at once. */
 export function writePaymentNote(message: PaymentNote, context: MailContext): MailContent {
   const { orderNumber, total, currency } = message.payload
@@ -50,7 +57,7 @@ export function writePaymentNote(message: PaymentNote, context: MailContext): Ma
         blocks: [
           {
             kind: 'text',
-            text: `Your payment for order ${orderNumber} arrived after the time for it had run out, and by then the last seats were taken.`,
+            text: WHY[message.payload.reason](orderNumber),
           },
           {
             kind: 'text',
