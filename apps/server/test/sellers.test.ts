@@ -4,6 +4,7 @@ import { addDays } from '@cashwrap/shared/time'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepTransfers } from '../src/modules/marketplace/index.ts'
 import { type ProviderEvent, receiveProviderEvent, replayEvent } from '../src/modules/provider-events/index.ts'
+import { COMMANDS } from '../src/transport/cli/commands.ts'
 import { completedEvent } from './support/completed-event.ts'
 import { expectSound } from './support/expect-sound.ts'
 import { type House, openHouse } from './support/house.ts'
@@ -104,6 +105,20 @@ async function signIn(email: string): Promise<Shopper> {
   })
   const signedIn = await seller.mutate('auth.signInWithCode', { email, code })
   if (!signedIn.ok) throw new Error(signedIn.failure.kind)
+  return seller
+}
+
+/** As one who sells here already. */
+async function signInAs(slug: SellerSlug): Promise<Shopper> {
+  const email = `${slug}@sellers.test`
+  const seller = await signIn(email)
+  await house.deps.db
+    .updateTable('sellers')
+    .from('users')
+    .set((set) => ({ user_id: set.ref('users.id') }))
+    .where('sellers.id', '=', house.sellers[slug])
+    .where('users.email', '=', email)
+    .execute()
   return seller
 }
 
@@ -232,14 +247,7 @@ describe('an event of an account', () => {
 })
 
 it('shows a seller what they sell and sold, and nobody else’s', async () => {
-  const pia = await signIn('pia@sellers.test')
-  await house.deps.db
-    .updateTable('sellers')
-    .from('users')
-    .set((set) => ({ user_id: set.ref('users.id') }))
-    .where('sellers.id', '=', house.sellers.pia)
-    .where('users.email', '=', 'pia@sellers.test')
-    .execute()
+  const pia = await signInAs('pia')
   const { orderId } = await buy('USD', 'melody', 'etude', 'sheets')
   const products = await pia.query<SellerProduct[]>('seller.products')
   expect(products.ok && products.value.map((product) => product.slug).sort()).toEqual([
@@ -271,6 +279,48 @@ it('pays once though Stripe’s answer was lost and its memory of the key has go
   )
   const [transfer] = await transfersOf(orderId)
   expect(made.data).toMatchObject([{ id: transfer?.provider_transfer_id, amount: 699 }])
+})
+
+it('pays a seller who was disconnected between sale and transfer when they are back with another account', async () => {
+  const leo = await signInAs('leo')
+  await house.sandbox.fault({
+    action: 'server_error',
+    operation: 'POST /v1/transfers',
+    when: 'before_commit',
+    count: 1,
+  })
+  const shopper = new Shopper(house.url)
+  await shopper.fill('etude', 'sheets')
+  const { orderId, sessionId } = await shopper.startPayable()
+  await house.sandbox.pay(sessionId)
+  const stateOf = async () => (await transfersOf(orderId))[0]
+  await until('there is no answer', async () => (await stateOf())?.last_error === 'no answer')
+  await house.sandbox.clearFaults()
+  await inInbox(await house.sandbox.trigger('account.application.deauthorized', SELLERS.leo.accountId))
+  await house.sandbox.advance(3600)
+  await until('it is refused', async () => {
+    await sweepTransfers(house.deps)
+    return (await stateOf())?.state === 'failed'
+  })
+
+  const transferId = (await stateOf())?.id ?? ''
+  const retry = () => COMMANDS['retry-transfer']?.run(house.deps, [transferId])
+  expect(await retry()).toBe(0)
+  await until('it is refused again', async () => {
+    const transfer = await stateOf()
+    return transfer?.generation === 2 && transfer.state === 'failed'
+  })
+
+  expect((await leo.mutate('seller.begin', { name: 'Leo' })).ok).toBe(true)
+  const accountId = await accountIdOf(leo)
+  expect(accountId).not.toBe(SELLERS.leo.accountId)
+  await house.sandbox.onboard(accountId)
+  await until('the transfer is made', async () => (await stateOf())?.state === 'succeeded')
+  const made = await house.sandbox.stripe<{ data: object[] }>(`transfers?transfer_group=${orderId}`)
+  expect(made.data).toMatchObject([{ destination: accountId, amount: 333 - 42 }])
+  expect(await retry()).toBe(1)
+  const balance = await house.sandbox.stripe<Balance>('balance', accountId)
+  expect([...balance.available, ...balance.pending].reduce((sum, part) => sum + part.amount, 0)).toBe(333 - 42)
 })
 
 it('leaves a sound shop', () => expectSound(house))

@@ -92,7 +92,8 @@ export function cartStoreSuite(open: (database: TestDatabase, clock: FixedClock)
     const total = items.reduce((sum, item) => sum + item.total, 0)
     await transact(database.db, async (tx) => {
       await insertOrder(tx, {
-        ...{ id, source: 'shop', instance: 'test', basket, buyerUserId: null, buyerEmail: null, currency },
+        ...{ id, source: 'shop', instance: 'test', basket, buyAgain: false, buyerUserId: null },
+        ...{ buyerEmail: null, currency },
         ...{ subtotal: total, discount: 0, tax: 0, total, taxMode: 'off', taxCountry: null, taxRateBps: null },
         ...{ couponId: null, couponCode, fingerprint: Buffer.alloc(32), requestId: null, at: clock.now(), items },
       })
@@ -341,7 +342,7 @@ export function cartStoreSuite(open: (database: TestDatabase, clock: FixedClock)
     it('of something bought directly touches no cart', async () => {
       await put(0)
       const id = await order([[0, 1]], { basket: `key:${'ab'.repeat(32)}` as BasketKey })
-      buyAgain: false, await take(id)
+      await take(id)
       await carts.bringChanges?.(id)
       expect(await inCart()).toEqual([[0, 1]])
     })
