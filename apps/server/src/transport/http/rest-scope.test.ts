@@ -119,6 +119,9 @@ describe('a body', () => {
     ['a=1', { kind: 'malformed' }],
     ['{"__proto__":{"isStaff":true}}', { kind: 'malformed' }],
     ['{"constructor":{"prototype":{"isStaff":true}}}', { kind: 'malformed' }],
+    [`${'['.repeat(51)}${']'.repeat(51)}`, { kind: 'malformed' }],
+    [`["${'['.repeat(90)}"]`, { kind: 'json', value: ['['.repeat(90)] }],
+    ['["\\"[["]', { kind: 'json', value: ['"[['] }],
   ])('%j is seen by the route', async (payload, body) => {
     for (const url of ['/api/basket', '/api/token']) {
       const headers = { 'content-type': `${JSON_TYPE}; charset=utf-8` }
