@@ -47,7 +47,12 @@ const FORMS: readonly [RegExp, RegExp][] = [
   [/^[\da-f]{8}-[\da-f]{4}-/, /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/],
 ]
 
+/** A number this large is no amount of an example but an instant in Unix seconds. */
+const LEAST_INSTANT = 1_000_000_000
+const isInstant = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= LEAST_INSTANT
+
 function formOf(documented: unknown): unknown {
+  if (typeof documented === 'number' && documented >= LEAST_INSTANT) return expect.toSatisfy(isInstant)
   if (typeof documented === 'string') {
     const form = FORMS.find(([names]) => names.test(documented))
     return form ? expect.stringMatching(form[1]) : documented

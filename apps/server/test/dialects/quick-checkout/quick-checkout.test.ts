@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { addDays } from '@cashwrap/shared/time'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { examples } from '../../../src/transport/dialects/quick-checkout/quick-checkout.examples.ts'
 import { insertProduct } from '../../support/builders/product.ts'
@@ -46,8 +47,47 @@ const charged = async (sessionId: unknown) =>
     )
   ).data.map(({ description, quantity, amount_total }) => ({ description, quantity, amount_total }))
 
-it.each(Object.entries(examples))('answers as documented: %s', async (_, example) => {
-  await replayExample(house.url, example)
+/** Returns when the house's clock has followed the sandbox's. */
+async function aDayPasses(): Promise<void> {
+  const from = house.deps.clock.now()
+  await house.sandbox.advance(86_400 + 60)
+  await until('the clock went on', async () => house.deps.clock.now() > addDays(from, 1))
+}
+
+const nothing = async () => undefined
+const opened = async () => (await start({ productId: 'prod_1' })).body.sessionId
+/** What comes before each request; what it answers is the session that the request names. */
+const BEFORE: Record<keyof typeof examples, () => Promise<unknown>> = {
+  'one product': nothing,
+  'without a quantity': nothing,
+  'unknown product': nothing,
+  'too many': nothing,
+  'no product': nothing,
+  'Stripe away': () => house.sandbox.fault({ action: 'rate_limit', operation: 'POST /v1/checkout/sessions' }),
+  'open session': opened,
+  'paid session': async () => {
+    const sessionId = await opened()
+    await house.sandbox.pay(String(sessionId))
+    await until('it is complete', async () => (await session(sessionId)).body['status'] === 'complete')
+    return sessionId
+  },
+  'expired session': async () => {
+    const sessionId = await opened()
+    await aDayPasses()
+    return sessionId
+  },
+  'unknown session': nothing,
+}
+
+it.each(Object.keys(BEFORE) as (keyof typeof examples)[])('answers as documented: %s', async (name) => {
+  const sessionId = await BEFORE[name]()
+  const example = examples[name]
+  const path = example.request.path.replace('cs_test_a1B2c3D4', String(sessionId))
+  try {
+    await replayExample(house.url, { ...example, request: { ...example.request, path } })
+  } finally {
+    await house.sandbox.clearFaults()
+  }
 })
 
 describe('POST /api/checkout with productId', () => {
@@ -157,14 +197,10 @@ describe('GET /api/checkout/sessions/:sessionId', () => {
   it('is 410 once its time is up, and says when that was', async () => {
     const { sessionId } = (await start({ productId: 'prod_1' })).body
     const { expiresAt } = (await session(sessionId)).body
-    await house.sandbox.advance(86_400 + 60)
-    const expired = await until('the clock went on', async () => {
-      const answer = await session(sessionId)
-      return answer.status === 410 && answer
-    })
-    expect(expired.body).toEqual({
-      error: 'Session has expired',
-      expired_at: new Date(Number(expiresAt) * 1000).toISOString(),
+    await aDayPasses()
+    expect(await session(sessionId)).toMatchObject({
+      status: 410,
+      body: { error: 'Session has expired', expired_at: new Date(Number(expiresAt) * 1000).toISOString() },
     })
   })
 })

@@ -31,6 +31,7 @@ export const REDIRECT_WRONG = 'Invalid redirect URL'
 const PRODUCT_MISSING = 'productId is required'
 const QUANTITY_WRONG = `Quantity must be a whole number from 1 to ${MAX_QUANTITY}`
 const CODE_MISSING = 'Coupon code is required'
+const CODE_WRONG = 'Coupon codes have 40 characters at most'
 
 const isMissing = (input: unknown): boolean => input === undefined || input === null || input === ''
 
@@ -98,7 +99,7 @@ export const AddItemBody = z
   .meta({ id: 'CartShopNewItem' })
 export const ChangeItemBody = z.object({ quantity }).meta({ id: 'CartShopQuantity' })
 export const CouponBody = z
-  .object({ code: z.string({ error: CODE_MISSING }).trim().min(1, CODE_MISSING).max(40) })
+  .object({ code: z.string({ error: CODE_MISSING }).trim().min(1, CODE_MISSING).max(40, CODE_WRONG) })
   .meta({ id: 'CartShopCode' })
 export const CartQuery = z.object({
   country: CountryCode.optional().catch(undefined).meta({

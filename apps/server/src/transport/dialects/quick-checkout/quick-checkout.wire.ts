@@ -1,10 +1,14 @@
 import { CountryCode, EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import { z } from 'zod'
+import { MAX_QUANTITY } from '../../../modules/cart/index.ts'
+
+const PRODUCT_WRONG = 'must be the text that names a product'
+const QUANTITY_WRONG = `must be a whole number from 1 to ${MAX_QUANTITY}`
 
 /** What a page sends to buy one product. Whatever else it sends is not looked at. */
 export const QuickCheckout = z.object({
-  productId: z.string().min(1).max(255),
-  quantity: z.int().min(1).max(99).default(1),
+  productId: z.string({ error: PRODUCT_WRONG }).min(1, PRODUCT_WRONG).max(255, PRODUCT_WRONG),
+  quantity: z.int({ error: QUANTITY_WRONG }).min(1, QUANTITY_WRONG).max(MAX_QUANTITY, QUANTITY_WRONG).default(1),
   /** Whose it will be. The payment page asks for one that is not given; what costs nothing has no such page. */
   email: EmailAddress.optional(),
   /** Asked for only where the shop charges tax by country. */
