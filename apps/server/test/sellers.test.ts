@@ -287,7 +287,7 @@ it('pays a seller who was disconnected between sale and transfer when they are b
     action: 'server_error',
     operation: 'POST /v1/transfers',
     when: 'before_commit',
-    count: 1,
+    stored: false,
   })
   const shopper = new Shopper(house.url)
   await shopper.fill('etude', 'sheets')

@@ -61,6 +61,7 @@ export class SandboxClient {
     operation?: string
     event?: string
     when?: string
+    stored?: boolean
     count?: number
     seconds?: number
   }): Promise<void> {

@@ -569,14 +569,17 @@ create table transfers (
   created_at timestamptz not null,
   next_attempt_at timestamptz,
   settled_at timestamptz,
+  generation integer not null default 1,
   constraint transfers_pkey PRIMARY KEY (id),
   constraint transfers_once_per_seller UNIQUE (order_id, seller_id),
   constraint transfers_provider_transfer_id_key UNIQUE (provider_transfer_id),
   constraint transfers_of_a_share FOREIGN KEY (order_id, seller_id) REFERENCES order_shares(order_id, seller_id),
+  constraint transfers_generation_counts CHECK (generation > 0),
   constraint transfers_positive CHECK (amount > 0),
   constraint transfers_state_known CHECK (state = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text]))
 );
 CREATE INDEX transfers_due ON transfers (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX transfers_failed ON transfers (seller_id) WHERE (state = 'failed'::text);
 
 create table user_identities (
   issuer text not null,

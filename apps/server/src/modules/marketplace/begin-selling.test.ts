@@ -8,6 +8,7 @@ import {
   READY_ACCOUNT,
 } from '../../../test/support/fake-seller-accounts.ts'
 import { fixedClock } from '../../../test/support/fixed-clock.ts'
+import { recordingEnqueue } from '../../../test/support/recording-enqueue.ts'
 import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Actor } from '../auth/index.ts'
@@ -26,7 +27,8 @@ beforeEach(() => {
 
 const clock = fixedClock()
 const config = { frontUrl: 'https://shop.example', instance: 'shop.example', marketplace: { feePpm: 100_000 } }
-const deps = () => ({ db: database.db, clock, sellerAccounts: provider, config })
+const { enqueue } = recordingEnqueue()
+const deps = () => ({ db: database.db, clock, sellerAccounts: provider, enqueue, config })
 const someone = () => insertUser(database.db, `seller-${++people}@shop.example`)
 type User = Actor & { user: NonNullable<Actor['user']> }
 /** Known by that name to an outside issuer of their own, and here by a cookie. */

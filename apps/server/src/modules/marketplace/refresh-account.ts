@@ -2,15 +2,18 @@ import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import type { AccountFacts, SellerAccounts } from './domain/seller-accounts.ts'
+import { promiseAgain } from './promise-again.ts'
 import { isSellersAccount, lockSellerOfAccount, type Seller, saveAccountFacts } from './seller-store.ts'
 
 export interface RefreshDeps {
   db: Db
   clock: Clock
   sellerAccounts: SellerAccounts
+  enqueue: Enqueue
 }
 
 /** - `unknown-account`: of no seller here - `unavailable`: the provider did not answer; ask again */
@@ -26,7 +29,8 @@ const DISCONNECTED: AccountFacts = {
 
 /**
  * Asks the provider how a seller's account stands and keeps the answer. Answers that cross on the way end with the one that was
- * asked for last, whoever asked and in whatever order they come.
+ * asked for last, whoever asked and in whatever order they come. What was refused to the seller before is promised again when the
+ * account has changed and can be paid.
  */
 export async function refreshAccount(
   deps: RefreshDeps,
@@ -51,6 +55,7 @@ export async function refreshAccount(
       subjectId: seller.id,
       facts: { accountId, ...facts },
     })
+    if (facts.chargesEnabled) await promiseAgain(deps, tx, actor, { sellerId: seller.id, accountId, at: seenAt })
     return ok({ outcome: read.ok ? 'changed' : 'disconnected' })
   })
 }

@@ -132,6 +132,11 @@ export async function saveAccountId(
   return row !== undefined
 }
 
+/** A seller, with others made to wait until the transaction ends. */
+export async function lockSeller(tx: Tx, sellerId: SellerId): Promise<Seller> {
+  return toSeller(await selectSeller(tx).where('id', '=', sellerId).forUpdate().executeTakeFirstOrThrow())
+}
+
 /** The seller of an account, with others made to wait until the transaction ends. */
 export async function lockSellerOfAccount(tx: Tx, accountId: string): Promise<Seller | undefined> {
   const row = await selectSeller(tx).where('account_id', '=', accountId).forUpdate().executeTakeFirst()

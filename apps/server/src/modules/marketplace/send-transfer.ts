@@ -5,6 +5,8 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import type { SellerAccounts } from './domain/seller-accounts.ts'
+import { promiseAgain } from './promise-again.ts'
+import { lockSeller } from './seller-store.ts'
 import { claimTransfer, dueTransfers, saveTransfer, type TransferOutcome } from './transfer-store.ts'
 
 const LEASE_SECONDS = 60
@@ -16,9 +18,13 @@ interface TransferDeps {
   db: Db
   clock: Clock
   sellerAccounts: SellerAccounts
+  enqueue: Enqueue
 }
 
-/** Asks the provider for a promised transfer. The same key and body each time, so that however often it is asked it pays once. */
+/**
+ * Asks the provider for a promised transfer. The same key and body each time, so that however often it is asked it pays once.
+ * Refused for an account that its seller has replaced meanwhile by one that can be paid, it is promised to that one.
+ */
 export async function sendTransfer(
   deps: TransferDeps,
   actor: Actor,
@@ -26,17 +32,19 @@ export async function sendTransfer(
 ): Promise<void> {
   const transfer = await claimTransfer(deps.db, transferId, addSeconds(deps.clock.now(), LEASE_SECONDS))
   if (!transfer) return
-  const { id, attempts, ...words } = transfer
+  const { id, generation, attempts, ...words } = transfer
   const answer = await deps.sellerAccounts.transfer({
     ...words,
-    idempotencyKey: `cashwrap:transfer:${id}`,
+    idempotencyKey: keyOf(id, generation),
     transferId: id,
-    mayExist: attempts > 1,
+    mayExist: attempts > 1 || generation > 1,
   })
   const at = deps.clock.now()
   const outcome = outcomeOf(answer, attempts, at)
   await transact(deps.db, async (tx) => {
-    if (!(await saveTransfer(tx, id, outcome)) || outcome.state === 'requested') return
+    // Before the transfer, as everywhere, so that its account holds still.
+    const seller = outcome.state === 'failed' ? await lockSeller(tx, transfer.sellerId) : null
+    if (!(await saveTransfer(tx, transfer, outcome)) || outcome.state === 'requested') return
     await recordAudit(tx, {
       at,
       actor,
@@ -45,8 +53,13 @@ export async function sendTransfer(
       subjectId: id,
       facts: outcome.state === 'failed' ? { reason: outcome.reason } : {},
     })
+    if (!seller?.chargesEnabled || seller.accountId === null || seller.accountId === transfer.accountId) return
+    await promiseAgain(deps, tx, actor, { sellerId: seller.id, transferId: id, accountId: seller.accountId, at })
   })
 }
+
+const keyOf = (id: string, generation: number): string =>
+  generation === 1 ? `cashwrap:transfer:${id}` : `cashwrap:transfer:${id}:${generation}`
 
 function outcomeOf(
   answer: Awaited<ReturnType<SellerAccounts['transfer']>>,

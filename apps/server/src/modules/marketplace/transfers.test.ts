@@ -1,13 +1,28 @@
 import { newId, type OrderId, type SellerId } from '@cashwrap/shared/ids'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { fail } from '@cashwrap/shared/result'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { insertOrder } from '../../../test/support/builders/order.ts'
 import { insertProduct } from '../../../test/support/builders/product.ts'
-import { type FakeSellerAccounts, fakeSellerAccounts } from '../../../test/support/fake-seller-accounts.ts'
+import {
+  type FakeSellerAccounts,
+  fakeSellerAccounts,
+  READY_ACCOUNT,
+} from '../../../test/support/fake-seller-accounts.ts'
 import { type FixedClock, fixedClock } from '../../../test/support/fixed-clock.ts'
 import { recordingEnqueue } from '../../../test/support/recording-enqueue.ts'
 import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
+import { until } from '../../../test/support/until.ts'
 import { systemActor } from '../auth/index.ts'
-import { completeShares, insertShares, sendTransfer, sharesFor, sharesOf, sweepTransfers } from './index.ts'
+import {
+  completeShares,
+  insertShares,
+  refreshAccount,
+  retryTransfer,
+  sendTransfer,
+  sharesFor,
+  sharesOf,
+  sweepTransfers,
+} from './index.ts'
 
 let database: TestDatabase
 let provider: FakeSellerAccounts
@@ -194,4 +209,120 @@ it('gives up on what the provider refuses for good', async () => {
   expect(await only(orderId)).toMatchObject({ state: 'failed', last_error: 'account_invalid', next_attempt_at: null })
   clock.advance(86_400)
   expect(await sweepTransfers(deps())).toBe(0)
+})
+
+describe('a transfer that was refused for good', () => {
+  let carl: SellerId
+  let sellers = 0
+  let id: string
+  let orderId: OrderId
+  beforeEach(async () => {
+    carl = await insertSeller(`carl-${++sellers}`, { ready: true, feePpm: null })
+    orderId = await sell([
+      { sellerId: carl, total: 750 },
+      { sellerId: null, total: 300 },
+    ])
+    id = (await only(orderId)).id
+    provider.refusals = [{ kind: 'refused', reason: 'account_invalid' }]
+  })
+
+  /** As when the seller begins again: another account, of which nothing is known yet. */
+  const replaceAccount = async () => {
+    const accountId = `acct_new_${sellers}`
+    provider.accounts.set(accountId, READY_ACCOUNT)
+    const nothing = { charges_enabled: false, account_seen_at: null }
+    await database.db
+      .updateTable('sellers')
+      .set({ account_id: accountId, ...nothing })
+      .where('id', '=', carl)
+      .execute()
+    return accountId
+  }
+  const send = () => sendTransfer(deps(), actor, { transferId: id })
+  const told = async () => {
+    const rows = database.db.selectFrom('audit_log').select(['action', 'facts']).where('subject_id', '=', id)
+    return (await rows.orderBy('at').orderBy('id').execute()).map((row) => row.action)
+  }
+
+  it('goes to the account its seller has when that can be paid, as another request, once', async () => {
+    await send()
+    clock.advance(1)
+    const accountId = await replaceAccount()
+    queue.jobs.length = 0
+    await Promise.all([1, 2, 3].map(() => refreshAccount(deps(), actor, { accountId })))
+    expect(queue.jobs).toEqual([{ name: 'send-transfer', payload: { transferId: id } }])
+    expect(await only(orderId)).toMatchObject({ state: 'requested', account_id: accountId, generation: 2, attempts: 0 })
+    clock.advance(1)
+    await send()
+    await send()
+    expect(provider.asked.slice(1)).toMatchObject([
+      { idempotencyKey: `cashwrap:transfer:${id}:2`, transferId: id, accountId, amount: 675, mayExist: true },
+    ])
+    expect(await only(orderId)).toMatchObject({ state: 'succeeded', last_error: null, settled_at: clock.now() })
+    expect((await told()).sort()).toEqual([
+      'transfer.failed',
+      'transfer.promised',
+      'transfer.promised-again',
+      'transfer.succeeded',
+    ])
+    await refreshAccount(deps(), actor, { accountId })
+    expect((await only(orderId)).generation).toBe(2)
+  })
+
+  it('stays so while the account cannot be paid, and leaves those of others alone', async () => {
+    await send()
+    const accountId = await replaceAccount()
+    provider.accounts.set(accountId, { ...READY_ACCOUNT, chargesEnabled: false })
+    await refreshAccount(deps(), actor, { accountId })
+    provider.accounts.set('acct_ana', { ...READY_ACCOUNT, requirementsDue: ['external_account'] })
+    await refreshAccount(deps(), actor, { accountId: 'acct_ana' })
+    expect(await only(orderId)).toMatchObject({ state: 'failed', generation: 1 })
+  })
+
+  it('goes on to an account that could be paid before it was refused', async () => {
+    const accountId = await replaceAccount()
+    await refreshAccount(deps(), actor, { accountId })
+    expect(await only(orderId)).toMatchObject({ account_id: `acct_carl-${sellers}`, generation: 1 })
+    await send()
+    expect(await only(orderId)).toMatchObject({ state: 'requested', account_id: accountId, generation: 2 })
+    provider.refusals = [{ kind: 'refused', reason: 'account_invalid' }]
+    await send()
+    expect(await only(orderId)).toMatchObject({ state: 'failed', account_id: accountId, generation: 2 })
+  })
+
+  it('is not settled by an answer to what was asked before', async () => {
+    const { promise: answer, resolve } = Promise.withResolvers<void>()
+    const slow = { ...provider, transfer: () => answer.then(() => fail({ kind: 'refused' as const, reason: 'late' })) }
+    const slowly = sendTransfer({ ...deps(), sellerAccounts: slow }, actor, { transferId: id })
+    await until('it is asked for', async () => (await only(orderId)).attempts === 1)
+    await send()
+    expect((await retryTransfer(deps(), actor, { transferId: id })).ok).toBe(true)
+    resolve()
+    await slowly
+    expect(await only(orderId)).toMatchObject({ state: 'requested', generation: 2, last_error: null })
+  })
+
+  it('is promised again by the operator, to the account its seller has now, and only if it was refused', async () => {
+    const retry = (transferId: string) => retryTransfer(deps(), actor, { transferId })
+    expect(await retry(id)).toEqual({ ok: false, failure: { kind: 'not-failed' } })
+    await send()
+    const accountId = await replaceAccount()
+    const retried = await Promise.all([1, 2, 3].map(() => retry(id)))
+    expect(retried.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { accountId } }])
+    await send()
+    expect(await only(orderId)).toMatchObject({ state: 'succeeded', account_id: accountId, generation: 2 })
+    expect(await retry(id)).toEqual({ ok: false, failure: { kind: 'not-failed' } })
+    for (const unknown of [newId(0), 'tr_1'])
+      expect(await retry(unknown)).toEqual({ ok: false, failure: { kind: 'unknown-transfer' } })
+  })
+
+  it('cannot be promised to a seller without an account', async () => {
+    await send()
+    const none = { account_id: null, charges_enabled: false }
+    await database.db.updateTable('sellers').set(none).where('id', '=', carl).execute()
+    expect(await retryTransfer(deps(), actor, { transferId: id })).toEqual({
+      ok: false,
+      failure: { kind: 'no-account' },
+    })
+  })
 })

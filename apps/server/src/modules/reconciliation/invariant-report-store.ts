@@ -150,14 +150,16 @@ export const INVARIANTS: readonly Invariant[] = [
       select s.order_id::text, coalesce('a transfer of ' || t.amount || ' ' || t.currency, 'no transfer') || ', due are ' || s.gross - s.fee || ' ' || s.currency
       from order_shares s left join transfers t on t.order_id = s.order_id and t.seller_id = s.seller_id
       where case when s.sold_at is null or s.way <> 'transfer' or s.gross = s.fee then t.id is not null
-        else (t.amount, t.currency, t.account_id) is distinct from (s.gross - s.fee, s.currency, s.account_id) end`,
+        else (t.amount, t.currency) is distinct from (s.gross - s.fee, s.currency) or t.account_id <> s.account_id and not exists (
+          select from audit_log a where a.order_id = t.order_id and a.subject_id = t.id::text and a.action = 'transfer.promised-again'
+            and (a.facts ->> 'generation')::integer = t.generation and a.facts ->> 'accountId' = t.account_id) end`,
   },
   {
     id: 'transfers',
     says: 'every transfer to a seller is made, none was refused',
     severity: 'work',
     findBreaches: (now) => breach`
-      select order_id::text as subject, 'transfer ' || state || coalesce(': ' || last_error, '') as detail from transfers
+      select order_id::text as subject, 'transfer ' || id || ' ' || state || coalesce(': ' || last_error, '') as detail from transfers
       where state = 'failed' or (state = 'requested' and created_at < ${now}::timestamptz - interval '15 minutes')`,
   },
   {

@@ -4,6 +4,7 @@ import { issueTokenFor, makeSignInLink, systemActor } from '../../modules/auth/i
 import { replayEvent } from '../../modules/provider-events/index.ts'
 import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
+import { retryTransferCommand } from './retry-transfer.command.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
 
@@ -50,6 +51,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'seller-fee <seller> <percent>',
     what: 'what stays with the shop of everything this seller sells from now on',
     run: sellerFeeCommand,
+  },
+  'retry-transfer': {
+    words: 'retry-transfer <transfer id>',
+    what: 'promises a refused transfer again, to the account its seller has now',
+    run: retryTransferCommand,
   },
   'replay-event': { words: 'replay-event <id>', what: 'applies a received Stripe event once more', run: replay },
 }

@@ -37,6 +37,7 @@ const ACTIONS: Readonly<Record<string, Told>> = {
   'refund.pending': { source: 'payment', title: 'Refund on its way', tone: 'waiting' },
   'refund.failed': { source: 'payment', title: 'The refund failed: look at it', tone: 'bad' },
   'transfer.promised': { source: 'payment', title: 'Transfer to a seller promised', tone: 'waiting' },
+  'transfer.promised-again': { source: 'payment', title: 'Transfer to a seller promised again', tone: 'waiting' },
   'transfer.succeeded': { source: 'payment', title: 'Transfer to a seller made', tone: 'good' },
   'transfer.failed': { source: 'payment', title: 'The transfer to a seller failed: look at it', tone: 'bad' },
   'payment.on-its-way': { source: 'payment', title: 'A delayed payment is on its way', tone: 'waiting' },
