@@ -52,7 +52,7 @@ async function send(
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(as === 'token' && { authorization: `Bearer ${token}` }),
-      ...(as === 'cart' && { cookie: await fillCart(baseUrl) }),
+      ...(as !== undefined && as !== 'token' && { cookie: await openBrowser(baseUrl, as) }),
       ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -60,14 +60,29 @@ async function send(
   return { status: response.status, answer: await response.json().catch(() => null) }
 }
 
-/** The cookie of a new browser session with something in its cart. */
-async function fillCart(baseUrl: string): Promise<string> {
-  const response = await fetch(new URL('/api/cart/items', baseUrl), {
+/** The cookie of a new browser session, with its cart as it is wanted. */
+async function openBrowser(
+  baseUrl: string,
+  wanted: Exclude<DocumentedRequest['as'], 'token' | undefined>,
+): Promise<string> {
+  const productId = wanted === 'no cart' ? 'no-such-product' : PRODUCT_IN_CART
+  const added = await fetch(new URL('/api/cart/items', baseUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ productId: PRODUCT_IN_CART, quantity: 1 }),
+    body: JSON.stringify({ productId, quantity: 1 }),
   })
-  const cookie = response.headers.getSetCookie().find((one) => one.startsWith('session_id='))
-  if (!cookie) throw new StartFailure(`Nothing could be put into a cart: the shop answered ${response.status}.`)
-  return cookie.split(';')[0] ?? ''
+  const [cookie] =
+    added.headers
+      .getSetCookie()
+      .find((one) => one.startsWith('session_id='))
+      ?.split(';') ?? []
+  if (cookie === undefined) throw new StartFailure(`No browser session begins: the shop answered ${added.status}.`)
+  if (wanted === 'no cart') return cookie
+  if (!added.ok) throw new StartFailure(`Nothing could be put into a cart: the shop answered ${added.status}.`)
+  if (wanted === 'emptied cart') {
+    const { cart } = (await added.json()) as { cart: { lines: { id: string }[] } }
+    for (const { id } of cart.lines)
+      await fetch(new URL(`/api/cart/items/${id}`, baseUrl), { method: 'DELETE', headers: { cookie } })
+  }
+  return cookie
 }

@@ -74,7 +74,7 @@ function suiteEnvironment(postgresUrl: string | undefined): Environment {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined &&
-      !/^(DATABASE_|STRIPE_|SMTP_|MAIL_|WHATSAPP_|AUTH_|TAX_|SHOP_|STORAGE_|CHECKOUT_|SEAT_|INSTANCE_|REDIS_URL$|BASE_URL$|FRONT_URL$|PORT$|DATA_DIR$)/.test(
+      !/^(DATABASE_|STRIPE_|SMTP_|MAIL_|WHATSAPP_|AUTH_|TAX_|SHOP_|STORAGE_|CHECKOUT_|SEAT_|INSTANCE_|JWT_|ALLOWED_|PLATFORM_|REDIS_URL$|BASE_URL$|FRONT_URL$|PORT$|DATA_DIR$)/.test(
         entry[0],
       ),
   )

@@ -89,12 +89,15 @@ describe('npm start', () => {
     }
   })
 
-  it('lets operator commands in beside it, with its settings', async () => {
+  it('lets operator commands in beside it, with its settings, and answers older systems as they did', async () => {
     const house = start()
     await house.open()
-    const cli = join(import.meta.dirname, '../src/cli.ts')
-    const run = promisify(execFile)(process.execPath, [cli, 'staff-link', 'second@demo.test'], { env: plot.env })
-    expect((await run).stdout).toContain(`http://localhost:${plot.ports.PORT}/`)
+    const run = async (file: string, ...words: string[]) => {
+      const path = join(import.meta.dirname, '../src', file)
+      return (await promisify(execFile)(process.execPath, [path, ...words], { env: plot.env })).stdout
+    }
+    expect(await run('cli.ts', 'staff-link', 'second@demo.test')).toContain(`http://localhost:${plot.ports.PORT}/`)
+    expect(await run('replay.ts')).toMatch(/^[1-9]\d* answered as documented, 0 not$/m)
   })
 })
 

@@ -6,8 +6,8 @@ export interface DocumentedRequest {
   path: string
   /** Sent as JSON; text is sent as it is. */
   body?: unknown
-  /** Whether the caller signs in with a token, or comes with a browser that has something in its cart. */
-  as?: 'token' | 'cart'
+  /** Whether the caller signs in with a token, or comes with a browser: that has something in its cart, nothing any more, or none. */
+  as?: 'token' | 'cart' | 'emptied cart' | 'no cart'
   headers?: Readonly<Record<string, string>>
   status: number
   /** What the answer must contain; a function judges what differs from run to run. */
@@ -17,6 +17,12 @@ export interface DocumentedRequest {
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isAddress = (value: unknown): boolean => isText(value) && URL.canParse(value as string)
 const isSession = (value: unknown): boolean => isText(value) && (value as string).startsWith('cs_')
+
+/** The document's error, and the fields that this server names beside it. */
+const isMissingParameters = (value: unknown): boolean => {
+  const { message, code } = Object(value)
+  return message === 'Missing required parameters' && code === 'INVALID_REQUEST'
+}
 
 const VIDEO = {
   videoId: '123e4567-e89b-12d3-a456-426614174000',
@@ -32,7 +38,7 @@ const cart = (
   body: unknown,
   status: number,
   answer: DocumentedRequest['answer'],
-  as?: 'cart',
+  as?: Exclude<DocumentedRequest['as'], 'token'>,
 ): DocumentedRequest => ({
   document: 'cart shop',
   says,
@@ -80,6 +86,20 @@ export const DOCUMENTED: readonly DocumentedRequest[] = [
   cart('no session cookie', { userEmail: 'customer@example.com' }, 401, {
     error: 'No active session. Please add items to cart first.',
   }),
+  cart(
+    'no cart any more',
+    { userEmail: 'customer@example.com' },
+    404,
+    { error: 'Cart not found or expired. Please add items again.' },
+    'no cart',
+  ),
+  cart(
+    'an empty cart',
+    { userEmail: 'customer@example.com' },
+    400,
+    { error: 'Cart is empty. Please add items before checkout.' },
+    'emptied cart',
+  ),
   cart('no address', {}, 400, { error: 'Email is required for checkout' }, 'cart'),
   cart('malformed JSON', '{"userEmail":', 400, { error: 'Email is required for checkout' }, 'cart'),
   cart('a wrong address', { userEmail: 'not-an-address' }, 400, { error: 'Invalid email format' }, 'cart'),
@@ -101,7 +121,7 @@ export const DOCUMENTED: readonly DocumentedRequest[] = [
     as: 'token',
     body: { videoId: VIDEO.videoId },
     status: 400,
-    answer: { success: false },
+    answer: { error: isMissingParameters, success: false },
   },
   {
     document: 'video marketplace',
@@ -119,7 +139,10 @@ export const DOCUMENTED: readonly DocumentedRequest[] = [
     path: `/api/verify-purchase?videoId=${VIDEO.videoId}`,
     as: 'token',
     status: 200,
-    answer: { success: true },
+    answer: {
+      data: { videoId: VIDEO.videoId, hasAccess: false, purchasedAt: null, orderId: null },
+      success: true,
+    },
   },
   {
     document: 'quick checkout',
