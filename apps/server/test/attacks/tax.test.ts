@@ -57,3 +57,24 @@ it('tax left to Stripe is what Stripe says, and its sum is what was paid', async
   expect(payment?.amount).toBe(order.total)
   await expectSound(house)
 })
+
+it('tax left to Stripe comes on top of what the shop’s share is taken of', async () => {
+  await using house = await openHouse({ env: { TAX_MODE: 'stripe' } })
+  const shopper = new Shopper(house.url)
+  await shopper.fill('melody')
+  const { sessionId, orderId } = await shopper.startPayable()
+  await house.sandbox.pay(sessionId)
+  await until('it is paid', async () => (await shopper.status(sessionId)).stage === 'paid')
+  const { tax, total } = await house.deps.db
+    .selectFrom('orders')
+    .select(['tax', 'total'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  expect(tax).toBeGreaterThan(0)
+  expect(total).toBe(777 + tax)
+  const { payment_intent: intent } = await house.sandbox.stripe<{ payment_intent: object }>(
+    `checkout/sessions/${sessionId}?expand[]=payment_intent`,
+  )
+  expect(intent).toMatchObject({ amount: total, application_fee_amount: 78 })
+  await expectSound(house)
+})
