@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createAccountLink } from '../connect/account-links.ts'
 import { balanceOf } from '../connect/balances.ts'
 import { buildAccount, currencyOfCountry } from '../connect/build-account.ts'
+import { platformAccount } from '../connect/platform.ts'
 import { withRequirements } from '../connect/requirements.ts'
 import { detailsOf, saveAccount } from '../connect/save-account.ts'
 import type { AccountObject } from '../state/object-types.ts'
@@ -91,6 +92,10 @@ export const accountEndpoints: readonly Endpoint[] = [
     })
     return call.store.put('account', withRequirements(account, detailsOf(call, account.id)))
   }),
+
+  endpoint('GET', '/v1/account', ExpandOnly, (call) =>
+    call.account === '' ? platformAccount(call) : requireAccount(call, call.account),
+  ),
 
   endpoint('GET', '/v1/accounts/:id', ExpandOnly, (call, _given, path) => requireAccount(call, pathId(path))),
 

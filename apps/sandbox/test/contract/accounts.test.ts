@@ -83,6 +83,16 @@ describe('accounts', () => {
     expect(await refused({ type: 'express', email: 'nobody' })).toMatchObject({ param: 'email' })
   })
 
+  it('GET /v1/account: answers whose key it is', async () => {
+    const platform = await stripe.accounts.retrieveCurrent()
+    expect(platform).toMatchObject({ object: 'account', type: 'standard', charges_enabled: true })
+    expect(await stripe.accounts.retrieveCurrent()).toEqual(platform)
+    const { id } = await express()
+    expect((await stripe.accounts.retrieveCurrent({}, { stripeAccount: id })).id).toBe(id)
+    const { data } = await stripe.accounts.list()
+    expect(data.map((account) => account.id)).not.toContain(platform.id)
+  })
+
   it('GET /v1/accounts/:id: answers it; of others and of none it says the same', async () => {
     const { id } = await express()
     expect(await stripe.accounts.retrieve(id)).toMatchObject({ id, object: 'account' })

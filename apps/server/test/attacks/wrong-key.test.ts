@@ -6,6 +6,7 @@ import { isLastingRefusal } from '../../src/gateways/stripe/stripe-failure.ts'
 import { stripePaymentGateway } from '../../src/gateways/stripe/stripe-payment-gateway.ts'
 import { stripeSellerAccounts } from '../../src/gateways/stripe/stripe-seller-accounts.ts'
 import { type House, openHouse } from '../support/house.ts'
+import { SELLERS } from '../support/stock.ts'
 
 let house: House
 beforeAll(async () => {
@@ -39,6 +40,18 @@ describe('money that is promised is not given up because our key is refused', ()
     const gateway = stripePaymentGateway(wrongKey(), house.deps.log)
     for (const providerRefundId of [null, 're_1'])
       expect(await gateway.refund({ ...refund, providerRefundId })).toEqual({ ok: false, failure: { kind: 'unknown' } })
+  })
+
+  it('nor is a seller’s account taken for one that is gone', async () => {
+    const accounts = stripeSellerAccounts(wrongKey(), house.deps.log)
+    const page = 'https://shop.example/selling'
+    const link = { accountId: SELLERS.pia.accountId, returnUrl: page, refreshUrl: page }
+    const unavailable = { ok: false, failure: { kind: 'unavailable' } }
+    expect(await accounts.read(link.accountId)).toEqual(unavailable)
+    expect(await accounts.onboardingLink(link)).toEqual(unavailable)
+    expect(await accounts.platform()).toEqual(unavailable)
+    const { platform } = stripeSellerAccounts(createStripeClient(house.deps.config.stripe), house.deps.log)
+    expect(await platform()).toMatchObject({ ok: true, value: { platformId: expect.stringMatching(/^acct_/) } })
   })
 
   it('nor because it lacks the right, while what is wrong in the request itself stays refused', () => {

@@ -25,6 +25,8 @@ export interface FakeSellerAccounts extends SellerAccounts {
   accounts: Map<string, AccountFacts>
   /** Does not answer while this is so. */
   isAway: boolean
+  /** Whose key we use: to others than the one that made an account it does not exist. */
+  platformId: string
   /** Makes another account each time it is asked, as when a key is too old. */
   forgetsKeys: boolean
   /** Called before an account is read, so that something can happen meanwhile. */
@@ -43,6 +45,7 @@ export function fakeSellerAccounts(): FakeSellerAccounts {
   return {
     accounts: new Map(),
     isAway: false,
+    platformId: 'acct_platform',
     forgetsKeys: false,
     beforeRead: async () => {},
     beforeCreate: async () => {},
@@ -61,6 +64,10 @@ export function fakeSellerAccounts(): FakeSellerAccounts {
       }
       keys.set(key, accountId)
       return ok({ accountId })
+    },
+
+    async platform() {
+      return this.isAway ? fail({ kind: 'unavailable' }) : ok({ platformId: this.platformId })
     },
 
     async onboardingLink({ accountId, returnUrl, refreshUrl }) {

@@ -471,6 +471,7 @@ create table sellers (
   requirements_due text[] not null default '{}'::text[],
   account_seen_at timestamptz,
   fee_ppm integer,
+  account_platform text,
   constraint sellers_pkey PRIMARY KEY (id),
   constraint sellers_account_id_key UNIQUE (account_id),
   constraint sellers_external_id_key UNIQUE (external_id),
@@ -478,6 +479,7 @@ create table sellers (
   constraint sellers_user_id_key UNIQUE (user_id),
   constraint sellers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint sellers_fee_range CHECK (fee_ppm >= 0 AND fee_ppm <= 1000000),
+  constraint sellers_platform_of_account CHECK (account_id IS NOT NULL OR account_platform IS NULL),
   constraint sellers_ready_with_account CHECK (account_id IS NOT NULL OR NOT charges_enabled)
 );
 

@@ -25,6 +25,15 @@ export function stripeSellerAccounts(stripe: Stripe, log: Logger): SellerAccount
       }
     },
 
+    async platform() {
+      try {
+        return ok({ platformId: (await stripe.accounts.retrieveCurrent()).id })
+      } catch (error) {
+        log.warn({ stripe: describeStripeError(error) }, 'stripe did not say whose key this is')
+        return fail({ kind: 'unavailable' })
+      }
+    },
+
     async onboardingLink({ accountId, returnUrl, refreshUrl }) {
       try {
         const link = await stripe.accountLinks.create({

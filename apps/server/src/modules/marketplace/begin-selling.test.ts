@@ -1,3 +1,4 @@
+import { fail } from '@cashwrap/shared/result'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { insertUser, visitor } from '../../../test/support/builders/user.ts'
@@ -167,6 +168,30 @@ it('makes another account for a seller whose account is connected no more', asyn
   if (!second.ok) throw new Error(second.failure.kind)
   expect(second.value.accountId).not.toBe(first.value.accountId)
   expect(await accountOf(actor)).toMatchObject({ accountId: second.value.accountId, status: 'incomplete' })
+})
+
+it('leaves accounts as they are while the key is another platform’s, or nobody can say whose it is', async () => {
+  const actor = await someone()
+  const first = await beginSelling(deps(), actor, { name: 'Stays' })
+  if (!first.ok) throw new Error(first.failure.kind)
+  const { accountId } = first.value
+  provider.accounts.set(accountId, READY_ACCOUNT)
+  await refreshAccount(deps(), actor, { accountId })
+
+  const account = await accountOf(actor)
+  provider.accounts.delete(accountId)
+  provider.platformId = 'acct_another_platform'
+  const other = { ...deps(), sellerAccounts: provider }
+  const silent = {
+    ...other,
+    sellerAccounts: { ...provider, platform: async () => fail({ kind: 'unavailable' as const }) },
+  }
+  for (const where of [other, silent]) {
+    expect(await beginSelling(where, actor, {})).toEqual({ ok: false, failure: { kind: 'provider-unavailable' } })
+    expect(await refreshAccount(where, actor, { accountId })).toEqual({ ok: false, failure: { kind: 'unavailable' } })
+  }
+  expect(await accountOf(actor)).toEqual(account)
+  expect(provider.created).toEqual([accountId])
 })
 
 it.each([

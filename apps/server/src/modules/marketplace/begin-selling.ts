@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/index.ts'
 import { type Actor, type ActorUser, addRoles } from '../auth/index.ts'
 import type { SellerAccounts } from './domain/seller-accounts.ts'
 import { findOwnSeller } from './find-seller.ts'
+import { isSamePlatform } from './is-same-platform.ts'
 import { insertSeller, type Seller, saveAccountId } from './seller-store.ts'
 
 interface Deps {
@@ -36,7 +37,8 @@ export async function beginSelling(
   if (accountId === null) return fail({ kind: 'provider-unavailable' })
   const link = await linkFor(deps, accountId)
   if (link.ok) return ok({ url: link.value.url, accountId })
-  if (link.failure.kind !== 'missing') return fail({ kind: 'provider-unavailable' })
+  if (link.failure.kind !== 'missing' || !(await isSamePlatform(deps, seller)))
+    return fail({ kind: 'provider-unavailable' })
 
   // Connected no more: the seller begins again, with another account.
   const nextId = await ensureAccount(deps, actor, { ...seller, accountId })
@@ -94,9 +96,11 @@ async function ensureAccount(deps: Deps, actor: Actor, seller: Seller): Promise<
   })
   if (!made.ok) return null
   const { accountId } = made.value
+  const by = await deps.sellerAccounts.platform()
+  const platformId = by.ok ? by.value.platformId : null
   const at = deps.clock.now()
   const isSaved = await transact(deps.db, async (tx) => {
-    if (!(await saveAccountId(tx, seller.id, accountId, seller.accountId))) return false
+    if (!(await saveAccountId(tx, seller.id, { accountId, platformId }, seller.accountId))) return false
     await recordAudit(tx, { at, actor, action: 'seller.account-made', subjectId: seller.id, facts: { accountId } })
     return true
   })

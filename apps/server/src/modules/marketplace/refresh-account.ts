@@ -6,8 +6,9 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import type { AccountFacts, SellerAccounts } from './domain/seller-accounts.ts'
+import { isSamePlatform } from './is-same-platform.ts'
 import { promiseAgain } from './promise-again.ts'
-import { isSellersAccount, lockSellerOfAccount, type Seller, saveAccountFacts } from './seller-store.ts'
+import { findSellerOfAccount, lockSellerOfAccount, type Seller, saveAccountFacts } from './seller-store.ts'
 
 export interface RefreshDeps {
   db: Db
@@ -16,7 +17,10 @@ export interface RefreshDeps {
   enqueue: Enqueue
 }
 
-/** - `unknown-account`: of no seller here - `unavailable`: the provider did not answer; ask again */
+/**
+ * - `unknown-account`: of no seller here
+ * - `unavailable`: the provider did not answer, or not by a key of the platform that made the account; ask again
+ */
 export type RefreshFailure = { kind: 'unknown-account' } | { kind: 'unavailable' }
 
 /** What is true of an account that is connected no more. */
@@ -37,10 +41,12 @@ export async function refreshAccount(
   actor: Actor,
   { accountId }: { accountId: string },
 ): Promise<Result<{ outcome: 'changed' | 'same' | 'disconnected' }, RefreshFailure>> {
-  if (!(await isSellersAccount(deps.db, accountId))) return fail({ kind: 'unknown-account' })
+  const known = await findSellerOfAccount(deps.db, accountId)
+  if (!known) return fail({ kind: 'unknown-account' })
   const seenAt = deps.clock.now()
   const read = await deps.sellerAccounts.read(accountId)
   if (!read.ok && read.failure.kind === 'unavailable') return fail(read.failure)
+  if (!read.ok && !(await isSamePlatform(deps, known))) return fail({ kind: 'unavailable' })
   const facts = read.ok ? read.value : DISCONNECTED
   return transact(deps.db, async (tx) => {
     const seller = await lockSellerOfAccount(tx, accountId)

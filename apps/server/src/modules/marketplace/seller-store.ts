@@ -10,6 +10,8 @@ export interface Seller {
   userId: UserId | null
   /** The account at the payment provider; null before onboarding began. */
   accountId: string | null
+  /** Whose key made it, at the payment provider; null where that was not noted. */
+  platformId: string | null
   chargesEnabled: boolean
   payoutsEnabled: boolean
   detailsSubmitted: boolean
@@ -26,6 +28,7 @@ const COLUMNS = [
   'name',
   'user_id',
   'account_id',
+  'account_platform',
   'charges_enabled',
   'payouts_enabled',
   'details_submitted',
@@ -43,6 +46,7 @@ const toSeller = (row: Row): Seller => ({
   name: row.name,
   userId: row.user_id,
   accountId: row.account_id,
+  platformId: row.account_platform,
   chargesEnabled: row.charges_enabled,
   payoutsEnabled: row.payouts_enabled,
   detailsSubmitted: row.details_submitted,
@@ -112,13 +116,14 @@ export async function insertSeller(
 export async function saveAccountId(
   tx: Tx,
   sellerId: SellerId,
-  accountId: string,
+  account: { accountId: string; platformId: string | null },
   replaces: string | null,
 ): Promise<boolean> {
   const row = await tx
     .updateTable('sellers')
     .set({
-      account_id: accountId,
+      account_id: account.accountId,
+      account_platform: account.platformId,
       charges_enabled: false,
       payouts_enabled: false,
       details_submitted: false,
@@ -132,7 +137,11 @@ export async function saveAccountId(
   return row !== undefined
 }
 
-/** A seller, with others made to wait until the transaction ends. */
+export async function findSeller(db: Db, sellerId: SellerId): Promise<Seller> {
+  return toSeller(await selectSeller(db).where('id', '=', sellerId).executeTakeFirstOrThrow())
+}
+
+/** The same, with others made to wait until the transaction ends. */
 export async function lockSeller(tx: Tx, sellerId: SellerId): Promise<Seller> {
   return toSeller(await selectSeller(tx).where('id', '=', sellerId).forUpdate().executeTakeFirstOrThrow())
 }
@@ -140,6 +149,12 @@ export async function lockSeller(tx: Tx, sellerId: SellerId): Promise<Seller> {
 /** The seller of an account, with others made to wait until the transaction ends. */
 export async function lockSellerOfAccount(tx: Tx, accountId: string): Promise<Seller | undefined> {
   const row = await selectSeller(tx).where('account_id', '=', accountId).forUpdate().executeTakeFirst()
+  return row && toSeller(row)
+}
+
+/** The same without making anyone wait. */
+export async function findSellerOfAccount(db: Db, accountId: string): Promise<Seller | undefined> {
+  const row = await selectSeller(db).where('account_id', '=', accountId).executeTakeFirst()
   return row && toSeller(row)
 }
 

@@ -1,3 +1,4 @@
+import { fail } from '@cashwrap/shared/result'
 import { addSeconds, type Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
@@ -5,8 +6,9 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import type { SellerAccounts } from './domain/seller-accounts.ts'
+import { isSamePlatform } from './is-same-platform.ts'
 import { promiseAgain } from './promise-again.ts'
-import { lockSeller } from './seller-store.ts'
+import { findSeller, lockSeller } from './seller-store.ts'
 import { claimTransfer, dueTransfers, saveTransfer, type TransferOutcome } from './transfer-store.ts'
 
 const LEASE_SECONDS = 60
@@ -39,8 +41,12 @@ export async function sendTransfer(
     transferId: id,
     mayExist: attempts > 1 || generation > 1,
   })
+  const isFinal =
+    answer.ok ||
+    answer.failure.kind === 'unknown' ||
+    (await isSamePlatform(deps, await findSeller(deps.db, transfer.sellerId)))
   const at = deps.clock.now()
-  const outcome = outcomeOf(answer, attempts, at)
+  const outcome = outcomeOf(isFinal ? answer : fail({ kind: 'unknown' }), attempts, at)
   await transact(deps.db, async (tx) => {
     // Before the transfer, as everywhere, so that its account holds still.
     const seller = outcome.state === 'failed' ? await lockSeller(tx, transfer.sellerId) : null

@@ -1,5 +1,5 @@
 import { newId, type OrderId, type SellerId } from '@cashwrap/shared/ids'
-import { fail } from '@cashwrap/shared/result'
+import { fail, ok } from '@cashwrap/shared/result'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { insertOrder } from '../../../test/support/builders/order.ts'
 import { insertProduct } from '../../../test/support/builders/product.ts'
@@ -314,6 +314,17 @@ describe('a transfer that was refused for good', () => {
     expect(await retry(id)).toEqual({ ok: false, failure: { kind: 'not-failed' } })
     for (const unknown of [newId(0), 'tr_1'])
       expect(await retry(unknown)).toEqual({ ok: false, failure: { kind: 'unknown-transfer' } })
+  })
+
+  it('stays promised while the key is another platform’s, which knows neither account nor charge', async () => {
+    const made = { account_platform: provider.platformId }
+    await database.db.updateTable('sellers').set(made).where('id', '=', carl).execute()
+    const other = { ...deps(), sellerAccounts: { ...provider, platform: async () => ok({ platformId: 'acct_other' }) } }
+    await sendTransfer(other, actor, { transferId: id })
+    expect(await only(orderId)).toMatchObject({ state: 'requested', last_error: 'no answer', generation: 1 })
+    provider.refusals = [{ kind: 'refused', reason: 'account_invalid' }]
+    await send()
+    expect(await only(orderId)).toMatchObject({ state: 'failed' })
   })
 
   it('cannot be promised to a seller without an account', async () => {

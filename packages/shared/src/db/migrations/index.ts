@@ -10,6 +10,7 @@ import * as tokenGeneration from './0008-token-generation.ts'
 import * as cartChanges from './0009-cart-changes.ts'
 import * as transferGenerations from './0010-transfer-generations.ts'
 import * as buyingAgain from './0011-buying-again.ts'
+import * as accountPlatforms from './0012-account-platforms.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-cart-changes': cartChanges,
   '0010-transfer-generations': transferGenerations,
   '0011-buying-again': buyingAgain,
+  '0012-account-platforms': accountPlatforms,
 }

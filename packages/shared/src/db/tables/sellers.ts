@@ -10,6 +10,8 @@ export interface SellersTable {
   user_id: UserId | null
   /** The connected account, `acct_…`; null before onboarding began. */
   account_id: string | null
+  /** The Stripe account of the key that made it; null where that was not noted. */
+  account_platform: string | null
   charges_enabled: Generated<boolean>
   payouts_enabled: Generated<boolean>
   details_submitted: Generated<boolean>

@@ -33,7 +33,7 @@ export interface TransferRequest {
  */
 export type TransferFailure = { kind: 'refused'; reason: string } | { kind: 'unknown' }
 
-/** `missing`: there is no such account, or it is not connected to the shop any more. */
+/** `missing`: there is no such account, or it is not connected to the one whose key we use. */
 export type AccountFailure = { kind: 'missing' } | { kind: 'unavailable' }
 
 /** The accounts of sellers at the payment provider. Never called inside a transaction. */
@@ -44,6 +44,8 @@ export interface SellerAccounts {
     instance: string
     replaces: string | null
   }): Promise<Result<{ accountId: string }, { kind: 'unavailable' }>>
+  /** Which of the provider's customers our key belongs to. */
+  platform(): Promise<Result<{ platformId: string }, { kind: 'unavailable' }>>
   /** A page of the provider's that asks the seller for what is missing: good once, for minutes. */
   onboardingLink(link: {
     accountId: string
