@@ -20,7 +20,7 @@ import {
   PurchaseStarted,
 } from '../dialects/video-marketplace/video-marketplace.wire.ts'
 import { answerErrors } from './answer-errors.ts'
-import type { RouteDocs } from './openapi/route-docs.ts'
+import { type RouteDocs, UNSAID } from './openapi/route-docs.ts'
 import { restScope } from './rest-scope.ts'
 import { type SentBody, sentBody } from './sent-body.ts'
 
@@ -28,7 +28,7 @@ const BUY: RouteDocs = {
   summary: 'Buy a video, or one product with one click',
   description:
     'Two older systems had this address. A body with `productId` and without `videoId` is a quick checkout, for which nobody signs in and whose errors are `{"error": "…"}`; everything else is the video marketplace’s.',
-  auth: ['bearer'],
+  auth: ['bearer', UNSAID],
   body: BuyVideo.or(QuickCheckout),
   takesKey: true,
   answers: {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { restScope } from '../rest-scope.ts'
 import { collectRoutes, docsRoutes } from './docs.routes.ts'
+import { UNSAID } from './route-docs.ts'
 
 const config = { baseUrl: 'http://shop.test', frontUrl: 'http://shop.test', allowedOrigins: [] }
 const Line = z.object({ name: z.string(), quantity: z.int().min(1).default(1) }).meta({ id: 'TestLine' })
@@ -39,7 +40,7 @@ beforeAll(async () => {
         config: {
           docs: {
             summary: 'Add a line',
-            auth: ['bearer', 'visitCookie'],
+            auth: ['bearer', 'visitCookie', UNSAID],
             params: z.object({ id: z.string().max(9) }),
             query: z.object({ dry: z.enum(['yes', 'no']).optional() }),
             body: Line,
@@ -70,7 +71,7 @@ describe('the document', () => {
     expect(components.schemas.TestLine).toMatchObject({ properties: { quantity: { minimum: 1, default: 1 } } })
     expect(paths['/api/basket/{id}/lines'].post).toMatchObject({
       tags: ['Basket'],
-      security: [{ bearer: [] }, { visitCookie: [] }],
+      security: [{ bearer: [] }, { visitCookie: [] }, {}],
       parameters: [
         { name: 'id', in: 'path', required: true, schema: { type: 'string', maxLength: 9 }, example: '7' },
         { name: 'dry', in: 'query', required: false, example: 'yes' },

@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import { fieldsOf, type JsonObject, jsonSchema } from './json-schema.ts'
-import type { DocsAuth, DocsTag, Example, RouteDocs } from './route-docs.ts'
+import { type DocsAuth, type DocsTag, type Example, type RouteDocs, UNSAID } from './route-docs.ts'
 
 const JSON_TYPE = 'application/json'
 
@@ -74,7 +74,7 @@ function operation(docs: RouteDocs, method: string, url: string, schemas: JsonOb
     summary: docs.summary,
     ...(docs.description && { description: docs.description }),
     ...(docs.tag && { tags: [docs.tag.name] }),
-    ...(docs.auth && { security: docs.auth.map((name) => ({ [name]: [] })) }),
+    ...(docs.auth && { security: docs.auth.map((name) => (name === UNSAID ? {} : { [name]: [] })) }),
     parameters: parameters(docs, url, examples[0]?.[1].request.path ?? '', schemas),
     ...(docs.body && {
       requestBody: { content: { [JSON_TYPE]: { schema: jsonSchema(docs.body, 'input', schemas), ...sent } } },

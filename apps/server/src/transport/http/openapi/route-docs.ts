@@ -8,6 +8,8 @@ export interface DocsTag {
 
 /** Ways to say who calls. */
 export type DocsAuth = 'bearer' | 'visitCookie' | 'signInCookie' | 'stripeSignature'
+/** Beside other ways: that nobody has to say it for some of what the route does. */
+export const UNSAID = 'unsaid'
 
 /** One request and its answer, as the tests replay them. */
 export interface Example {
@@ -42,7 +44,7 @@ export interface RouteDocs {
   summary: string
   description?: string
   /** Any one of these is enough; none means that anybody may call. */
-  auth?: readonly DocsAuth[]
+  auth?: readonly (DocsAuth | typeof UNSAID)[]
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
