@@ -1,7 +1,6 @@
 import pg from 'pg'
 
 const UNIQUE_VIOLATION = '23505'
-const CHECK_VIOLATION = '23514'
 const RETRYABLE = new Set(['40001', '40P01'])
 
 const codeOf = (error: unknown): string | undefined => (error instanceof pg.DatabaseError ? error.code : undefined)
@@ -10,8 +9,6 @@ const isOn = (error: unknown, constraint: string): boolean =>
 
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   codeOf(error) === UNIQUE_VIOLATION && isOn(error, constraint)
-export const isCheckViolation = (error: unknown, constraint: string): boolean =>
-  codeOf(error) === CHECK_VIOLATION && isOn(error, constraint)
 
 /** A deadlock or a serialization failure: the same work run again may well succeed. */
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error) ?? '')
