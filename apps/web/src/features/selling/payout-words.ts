@@ -15,7 +15,7 @@ const WORDS = {
   failed: {
     word: 'Did not go through',
     tone: 'bad',
-    detail: 'The payment service refused the transfer. Ask the shop about it.',
+    detail: 'The payment service refused the transfer; the money is kept by the shop. Ask the shop to send it again.',
   },
   'nothing-due': { word: 'Nothing due', tone: 'neutral' },
 } as const satisfies Record<Sale['payout'], PayoutWords>
