@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { OrderId } from '@cashwrap/shared/ids'
 import { addMinutes } from '@cashwrap/shared/time'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeSignInLink, systemActor } from '../../../src/modules/auth/index.ts'
@@ -48,12 +49,8 @@ const seatsOf = async (event: string) =>
     .select(['held', 'sold'])
     .where('product_id', '=', await idOf(house, event))
     .executeTakeFirstOrThrow()
-const bookingsOf = async (orderId: string) =>
-  house.deps.db
-    .selectFrom('bookings')
-    .select(['state', 'quantity'])
-    .where('order_id', '=', orderId as never)
-    .execute()
+const bookingsOf = async (orderId: OrderId) =>
+  house.deps.db.selectFrom('bookings').select(['state', 'quantity']).where('order_id', '=', orderId).execute()
 const setStripe = <T>(sessionId: string) => house.sandbox.stripe<T>(`checkout/sessions/${sessionId}`)
 /** Moves the sandbox's clock and waits until the house has noticed. */
 const advance = async (seconds: number) => {
@@ -317,7 +314,7 @@ it('from REST cart to confirmed seat: paid, opened, confirmed by mail and WhatsA
   await add(shopper, 'test_sheets')
   await house.sandbox.pay(sessionId, undefined, '+81901112222')
   await isPaid(shopper, sessionId)
-  await expectOnePurchase(house, { orderId: orderId as never, email: shopper.email, lines: 2 })
+  await expectOnePurchase(house, { orderId, email: shopper.email, lines: 2 })
   expect(await bookingsOf(orderId)).toEqual([{ state: 'confirmed', quantity: 2 }])
   expect(await seatsOf(event)).toEqual({ held: 0, sold: 2 })
   const [message] = await until('WhatsApp tells', async () => {

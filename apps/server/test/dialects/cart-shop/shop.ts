@@ -1,4 +1,4 @@
-import type { ProductId } from '@cashwrap/shared/ids'
+import type { OrderId, ProductId } from '@cashwrap/shared/ids'
 import { insertProduct } from '../../support/builders/product.ts'
 import type { House } from '../../support/house.ts'
 import type { RestAnswer, Shopper } from '../../support/shopper.ts'
@@ -28,7 +28,7 @@ export interface SeenSession {
   success: true
   sessionId: string
   sessionUrl: string
-  orderId: string
+  orderId: OrderId
 }
 
 export async function add(shopper: Shopper, productId: string, quantity = 1): Promise<SeenCart> {
