@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type BasketKey, basketOfBuyer, basketOfKey, basketOfVisit, newId } from '@cashwrap/shared/ids'
-import { ok, type Result } from '@cashwrap/shared/result'
+import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
-import type { Basket, BasketLine } from '../cart/index.ts'
+import { type Basket, type BasketLine, MAX_QUANTITY } from '../cart/index.ts'
 import { findOffer, type Offer, type OfferFailure } from '../catalogue/index.ts'
 import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
 
@@ -17,6 +17,11 @@ export async function findWanted(
   { buy }: StartCheckoutCommand,
 ): Promise<Result<Wanted, OfferFailure>> {
   if (buy === 'cart') return ok({ from: 'cart' })
+  if (buy.quantity < 1 || buy.quantity > MAX_QUANTITY)
+    return fail({
+      kind: 'invalid-input',
+      fields: [{ path: 'quantity', message: `a purchase is of 1 to ${MAX_QUANTITY}` }],
+    })
   const offer = await findOffer({ ...deps, db: tx }, actor, buy.offer)
   return offer.ok ? ok({ from: 'offer', offer: offer.value, quantity: buy.quantity }) : offer
 }

@@ -2,7 +2,7 @@ import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { Actor } from '../auth/index.ts'
-import { findSession } from './session-store.ts'
+import { type CheckoutSession, findSession } from './session-store.ts'
 import { type SettleDeps, settleCheckout } from './settle-checkout.ts'
 
 /** A session as it is told to whoever knows its id; nothing in it is about the buyer. */
@@ -33,10 +33,14 @@ export async function readSession(
   return ok({
     status: session.status,
     paymentStatus: toPaymentStatus(session.paymentStatus),
-    expiresAt: session.expiresAt,
+    expiresAt: endOf(session, deps.clock.now()),
     url: session.status === 'open' ? session.url : null,
   })
 }
+
+/** One that was ended early, because another took its place, is over by now at the latest. */
+const endOf = ({ status, expiresAt }: CheckoutSession, now: Date): Date =>
+  status === 'expired' && now < expiresAt ? now : expiresAt
 
 /** Nothing was observed yet, or not that it is paid: unpaid. */
 const toPaymentStatus = (observed: string | null): SessionStanding['paymentStatus'] =>

@@ -8,6 +8,7 @@ export type {
 } from './domain/seller-accounts.ts'
 export type { OrderShare, SplitLine } from './domain/split.ts'
 export { exportSales } from './export-sales.ts'
+export { type ListedSeller, listSellers } from './list-sellers.ts'
 export { openDashboard } from './open-dashboard.ts'
 export { type RefreshDeps, type RefreshFailure, refreshAccount } from './refresh-account.ts'
 export { type RetryFailure, retryTransfer } from './retry-transfer.ts'

@@ -1,5 +1,5 @@
 import type { SellerId } from '@cashwrap/shared/ids'
-import type { Tx } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 
 /** By what old clients know the seller by, or by the end of their address; undefined if there is none. */
 export async function saveSellerFee(
@@ -13,4 +13,28 @@ export async function saveSellerFee(
     .where((eb) => eb.or([eb('slug', '=', seller), eb('external_id', '=', seller)]))
     .returning(['id', 'name'])
     .executeTakeFirst()
+}
+
+export async function readSellers(db: Db): Promise<
+  {
+    slug: string
+    externalId: string
+    name: string
+    accountId: string | null
+    isReady: boolean
+    feePpm: number | null
+  }[]
+> {
+  return db
+    .selectFrom('sellers')
+    .select([
+      'slug',
+      'external_id as externalId',
+      'name',
+      'account_id as accountId',
+      'charges_enabled as isReady',
+      'fee_ppm as feePpm',
+    ])
+    .orderBy('slug')
+    .execute()
 }

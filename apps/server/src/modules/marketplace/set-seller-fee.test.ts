@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { userOf } from '../../../test/dialects/video-marketplace/site.ts'
 import { type House, openHouse } from '../../../test/support/house.ts'
 import { sellerFeeCommand } from '../../transport/cli/seller-fee.command.ts'
-import { sharesOf } from './index.ts'
+import { systemActor } from '../auth/index.ts'
+import { listSellers, sharesOf } from './index.ts'
 
 let house: House
 beforeAll(async () => {
@@ -38,4 +39,13 @@ it.each([
   [['nobody', '5'], 1],
 ])('refuses %j', async (words, code) => {
   expect(await sellerFeeCommand(house.deps, words)).toBe(code)
+})
+
+it('the operator sees who sells, under the names that commands take', async () => {
+  const listed = await listSellers(house.deps, systemActor('test'), undefined)
+  expect(listed.ok && listed.value).toContainEqual(
+    expect.objectContaining({ slug: 'pia', externalId: 'test_pia', isReady: true, feePercent: '10' }),
+  )
+  const visitor = { kind: 'visitor', user: null, visitHash: null, name: null, requestId: null } as const
+  expect((await listSellers(house.deps, visitor, undefined)).ok).toBe(false)
 })

@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.command.ts'
 import { retryTransferCommand } from './retry-transfer.command.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
+import { sellersCommand } from './sellers.command.ts'
 
 export interface Command {
   words: string
@@ -47,6 +48,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     what: 'takes a product out of the shop; who bought it keeps it',
     run: unpublishCommand,
   },
+  sellers: { words: 'sellers', what: 'lists who sells here, and how they are called', run: sellersCommand },
   'seller-fee': {
     words: 'seller-fee <seller> <percent>',
     what: 'what stays with the shop of everything this seller sells from now on',

@@ -6,6 +6,7 @@ import { insertProduct } from '../../support/builders/product.ts'
 import { expectSound } from '../../support/expect-sound.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { replayExample } from '../../support/replay-example.ts'
+import { Shopper } from '../../support/shopper.ts'
 import { until } from '../../support/until.ts'
 
 let house: House
@@ -203,6 +204,17 @@ describe('GET /api/checkout/sessions/:sessionId', () => {
       body: { error: 'Session has expired', expired_at: new Date(Number(expiresAt) * 1000).toISOString() },
     })
   })
+})
+
+it('a session that was ended early says when, and not when it would have ended', async () => {
+  const shopper = new Shopper(house.url)
+  await shopper.fill('course')
+  const { sessionId } = await shopper.startPayable()
+  await shopper.fill('video')
+  await shopper.startPayable()
+  const ended = await session(sessionId)
+  expect(ended.status).toBe(410)
+  expect(Date.parse(String(ended.body['expired_at']))).toBeLessThanOrEqual(house.deps.clock.now().getTime())
 })
 
 describe('every error is JSON in this dialect’s shape', () => {
