@@ -67,7 +67,15 @@ it.each(['', 'k'.repeat(256), 'a\tb'])('the typed interface refuses the key %j a
 })
 
 it('an address that cannot be read is refused without a word of the framework’s', async () => {
-  const answer = await app.inject({ url: '/api/checkout/%zz' })
-  expect(answer.statusCode).toBe(400)
-  expect(answer.json()).toEqual({ error: 'The request could not be read. Nothing was changed.' })
+  const sentence = 'The request could not be read. Nothing was changed.'
+  for (const [url, body] of [
+    ['/api/checkout/%zz', { error: sentence }],
+    ['/api/cart/items/%zz', { success: false, error: sentence }],
+    ['/api/stripe/%zz', { error: { message: sentence, code: 'INVALID_REQUEST' }, success: false }],
+    ['/nowhere/%zz', { error: sentence }],
+  ] as const) {
+    const answer = await app.inject({ url })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toEqual(body)
+  }
 })

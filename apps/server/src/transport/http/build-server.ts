@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
 import { cartShop } from '../dialects/cart-shop/cart-shop.ts'
 import { quickCheckout } from '../dialects/quick-checkout/quick-checkout.ts'
@@ -10,7 +10,7 @@ import { videoMarketplace } from '../dialects/video-marketplace/video-marketplac
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
-import { answerErrors, SENTENCES } from './answer-errors.ts'
+import { answerErrors } from './answer-errors.ts'
 import { checkoutPath } from './checkout-path.routes.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
 import { collectRoutes, docsRoutes } from './openapi/docs.routes.ts'
@@ -20,6 +20,7 @@ import { knownOrigins, refuseCrossSite } from './plugins/cross-site.ts'
 import { drainOnClose } from './plugins/drain.ts'
 import { healthRoutes } from './plugins/health.ts'
 import { serveWeb } from './plugins/serve-web.ts'
+import { collectEnvelopes, refuseAddress } from './rest-scope.ts'
 import { salesCsvRoutes } from './sales-csv.routes.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -42,11 +43,12 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    frameworkErrors: (_error, _request, reply: FastifyReply) => reply.code(400).send({ error: SENTENCES[400] }),
+    frameworkErrors: refuseAddress,
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: 'idle',
   })
   drainOnClose(app)
+  collectEnvelopes(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })

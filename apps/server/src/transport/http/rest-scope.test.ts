@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { answerErrors, SENTENCES } from './answer-errors.ts'
 import { cors } from './plugins/cors.ts'
 import { knownOrigins } from './plugins/cross-site.ts'
-import { restScope } from './rest-scope.ts'
+import { collectEnvelopes, restScope } from './rest-scope.ts'
 import { sentBody } from './sent-body.ts'
 
 const config = {
@@ -19,6 +19,7 @@ const app = fastify({ bodyLimit: 1024 })
 beforeAll(async () => {
   app.setErrorHandler(answerErrors((_status, error) => ({ root: error })))
   await cors(app, knownOrigins(config))
+  collectEnvelopes(app)
   await restScope(
     app,
     { config },

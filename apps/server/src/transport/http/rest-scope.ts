@@ -37,7 +37,8 @@ export async function restScope(
   routes: (scope: FastifyInstance) => void | Promise<void>,
 ): Promise<void> {
   const errorHandler = answerErrors((status, sentence) => envelope(status, sentence))
-  for (const prefix of unknownUnder)
+  for (const prefix of unknownUnder) {
+    app.envelopes.set(prefix, envelope)
     await app.register(
       async (unknown) => {
         readBodies(unknown)
@@ -46,6 +47,7 @@ export async function restScope(
       },
       { prefix },
     )
+  }
   await app.register(async (scope) => {
     readBodies(scope)
     scope.setErrorHandler(errorHandler)
@@ -98,7 +100,25 @@ function answerOtherMethods(scope: FastifyInstance, envelope: Envelope, url: str
   })
 }
 
+/** Has scopes tell by which envelope an address under their prefixes is refused before any route is found. */
+export function collectEnvelopes(app: FastifyInstance): void {
+  app.decorate('envelopes', new Map<string, Envelope>())
+}
+
+/** Refuses an address that cannot be decoded, in the shape of whoever would call there. */
+export function refuseAddress(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { envelopes } = request.server
+  const under = [...envelopes.keys()].filter((prefix) => request.url.startsWith(prefix))
+  const [nearest] = under.sort((a, b) => b.length - a.length)
+  const envelope = nearest === undefined ? undefined : envelopes.get(nearest)
+  reply.code(400).send(envelope?.(400, SENTENCES[400]) ?? { error: SENTENCES[400] })
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** By prefix. */
+    envelopes: Map<string, Envelope>
+  }
   interface FastifyContextConfig {
     /** Stands where a route is not, to say so; not part of the documented surface. */
     isFallback?: true

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { restScope } from '../rest-scope.ts'
+import { collectEnvelopes, restScope } from '../rest-scope.ts'
 import { collectRoutes, docsRoutes } from './docs.routes.ts'
 import { UNSAID } from './route-docs.ts'
 
@@ -33,6 +33,7 @@ beforeAll(async () => {
       answer: { status: 200, body: {} },
     },
   } as const
+  collectEnvelopes(app)
   await restScope(app, { config }, { tag, error, examples, cookies: false, envelope }, (scope) => {
     scope.post(
       '/api/basket/:id/lines',
