@@ -23,6 +23,8 @@ export interface Completion {
   phone: string | null
   tax: number
   total: number
+  /** Whether part of it is for sellers. */
+  hasSellers: boolean
   /** Null for an order of zero. */
   payment: {
     intentId: string
@@ -81,7 +83,8 @@ export async function completeCheckout(
       at,
     })
   }
-  await completeShares(deps, tx, actor, { orderId: order.id, chargeId: completion.payment?.chargeId ?? null, at })
+  if (completion.hasSellers)
+    await completeShares(deps, tx, actor, { orderId: order.id, chargeId: completion.payment?.chargeId ?? null, at })
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)
   await takeFromCart(deps, tx, order)
   await recordAudit(tx, {

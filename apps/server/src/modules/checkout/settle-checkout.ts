@@ -93,7 +93,7 @@ export async function settleObserved(
       return fail({ kind: facts.instance === deps.config.instance ? 'checkout-not-found' : 'other-instance' })
     const shares = facts.status === 'complete' ? await sharesOf(tx, order.id) : []
     const decision = withBuyer(order, facts, decideSettlement(expectedOf(deps, order, session, facts, shares), facts))
-    return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, decision) })
+    return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, shares, decision) })
   })
 }
 
@@ -152,6 +152,7 @@ async function apply(
   order: StoredOrder,
   session: CheckoutSession,
   facts: SessionFacts,
+  shares: readonly OrderShare[],
   decision: Decision,
 ): Promise<SettlementOutcome> {
   const at = deps.clock.now()
@@ -168,6 +169,7 @@ async function apply(
           phone: facts.phone,
           tax: decision.tax,
           total: decision.total,
+          hasSellers: shares.length > 0,
           payment: facts.payment && {
             intentId: facts.payment.intentId,
             amount: facts.payment.received,

@@ -83,6 +83,7 @@ export async function writeCheckout(
       phone: null,
       tax: order.tax,
       total: 0,
+      hasSellers: agreed.shares.length > 0,
       payment: null,
     })
     return ok({ kind: 'completed', orderId: order.id })
