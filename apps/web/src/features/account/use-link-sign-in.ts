@@ -1,8 +1,7 @@
 import type { SignedIn } from '@cashwrap/shared/contracts/accounts'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { readFailure } from '../../lib/failure.ts'
-import { trpcClient } from '../../lib/trpc.ts'
+import { trpc } from '../../lib/trpc.ts'
 import { useSignedIn } from './use-signed-in.ts'
 
 const readToken = () => new URLSearchParams(window.location.hash.slice(1)).get('token')
@@ -14,33 +13,28 @@ const readToken = () => new URLSearchParams(window.location.hash.slice(1)).get('
 export function useLinkSignIn(onSignedIn: (signedIn: SignedIn) => void) {
   const [token, setToken] = useState(readToken)
   const finish = useSignedIn(onSignedIn)
+  const signIn = trpc.auth.signInWithLink.useMutation({ onSuccess: finish })
+  // A token works once: it is sent once, however often the page renders or its effects run.
+  const sent = useRef<string | null>(null)
+  const send = useEffectEvent((found: string) => {
+    if (sent.current === found) return
+    sent.current = found
+    setToken(found)
+    signIn.mutate({ token: found })
+  })
   useEffect(() => {
     const take = () => {
       const found = readToken()
       if (found === null) return
-      setToken(found)
       const { pathname, search } = window.location
       window.history.replaceState(window.history.state, '', pathname + search)
+      send(found)
     }
     take()
     // A link pasted into the address bar of this very page loads nothing anew.
     window.addEventListener('hashchange', take)
     return () => window.removeEventListener('hashchange', take)
   }, [])
-
-  // A query around a mutation: the token works once, and a query is asked once however often the page renders.
-  const signIn = useQuery({
-    queryKey: ['sign-in-with-link', token],
-    queryFn: () => trpcClient.auth.signInWithLink.mutate({ token: token ?? '' }),
-    // Not once more when everything is asked again after signing in.
-    enabled: (query) => token !== null && query.state.data === undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  })
-  const finishOnce = useEffectEvent(finish)
-  useEffect(() => {
-    if (signIn.data) void finishOnce(signIn.data)
-  }, [signIn.data])
 
   return {
     isSigningIn: token !== null && !signIn.isError,
