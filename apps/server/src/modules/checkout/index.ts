@@ -1,6 +1,7 @@
 export { getCheckoutStatus, getCurrentCheckout, returnFromPayment, watchCheckout } from './checkout-status.ts'
 export { declineSentence } from './domain/decline-sentence.ts'
 export { type RedirectGuard, redirectGuard } from './domain/redirect-target.ts'
+export { returnPages, SESSION_PLACEHOLDER, successPageOf } from './domain/return-pages.ts'
 export { readSession, type SessionStanding } from './read-session.ts'
 export {
   isOrderOfOurs,

@@ -9,6 +9,7 @@ import {
   getCheckoutStatus,
   getCurrentCheckout,
   returnFromPayment,
+  returnPages,
   startCheckout,
   watchCheckout,
 } from '../../modules/checkout/index.ts'
@@ -25,14 +26,12 @@ export const checkoutRouter = router({
     .input(StartCheckoutInput)
     .output(StartedCheckout)
     .mutation(({ ctx, input }) => {
-      const { frontUrl } = ctx.deps.config
       return ctx.run(startCheckout, {
         ...input,
         country: input.country,
         source: 'shop',
         buy: 'cart',
-        successUrl: `${frontUrl}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
-        cancelUrl: `${frontUrl}/checkout/cancel`,
+        ...returnPages(ctx.deps.config.frontUrl),
         idempotency: keyOf(ctx),
       })
     }),

@@ -1,7 +1,7 @@
+import { SESSION_PLACEHOLDER } from './return-pages.ts'
+
 /** Longer addresses are cut off by some on their way. */
 const MAX_LENGTH = 2000
-/** The provider puts the session's id in its place, so it must come through as it is. */
-const PLACEHOLDER = '{CHECKOUT_SESSION_ID}'
 /** Scheme and authority, spelled so that no reader has anything to repair; userinfo and encodings have no place in it. */
 const ABSOLUTE = /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?(?=[/?#]|$)/i
 /** A path of ours. Browsers take `//` for the beginning of a host. */
@@ -40,7 +40,7 @@ export function redirectGuard({ baseUrl, frontUrl, allowedOrigins }: RedirectSet
   return (text) => {
     if (text.length > MAX_LENGTH) return null
     const mark = unusedWord(text)
-    const marked = text.replaceAll(PLACEHOLDER, mark)
+    const marked = text.replaceAll(SESSION_PLACEHOLDER, mark)
     const host = ABSOLUTE.exec(marked)?.[1]?.toLowerCase()
     if (host === undefined && !RELATIVE.test(marked)) return null
     if (!WRITABLE.test(marked) || !isPlainWhenDecoded(marked) || !URL.canParse(marked, baseUrl)) return null
@@ -48,7 +48,7 @@ export function redirectGuard({ baseUrl, frontUrl, allowedOrigins }: RedirectSet
     if (!allowed.has(url.origin) || HOST_LIKE_PATH.test(url.pathname)) return null
     // A parser that had to read `0x7f.1` or the like came to another host than the one written.
     if (host !== undefined && url.hostname !== host) return null
-    return url.href.replaceAll(mark, PLACEHOLDER)
+    return url.href.replaceAll(mark, SESSION_PLACEHOLDER)
   }
 }
 

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Deps } from '../../../app/deps.ts'
 import { type Actor, asNamedUser } from '../../../modules/auth/index.ts'
 import { requireFilledCart } from '../../../modules/cart/index.ts'
-import { redirectGuard, startCheckout } from '../../../modules/checkout/index.ts'
+import { redirectGuard, returnPages, startCheckout, successPageOf } from '../../../modules/checkout/index.ts'
 import { readIdempotencyKey } from '../../http/idempotency-key.ts'
 import type { RouteDocs } from '../../http/openapi/route-docs.ts'
 import { cookieJar } from '../../http/plugins/cookies.ts'
@@ -13,7 +13,7 @@ import { readCookieActor } from '../../http/read-actor.ts'
 import type { Envelope } from '../../http/rest-scope.ts'
 import { sentBody } from '../../http/sent-body.ts'
 import { NO_SESSION, type Refusal, refusalOf } from './cart-shop.refusals.ts'
-import { CreatedSession, createSessionBody, PLACEHOLDER, REDIRECT_WRONG } from './cart-shop.wire.ts'
+import { CreatedSession, createSessionBody, REDIRECT_WRONG } from './cart-shop.wire.ts'
 import { asObject, readBody } from './read-body.ts'
 
 const REDIRECT_DETAILS = 'It must lead to the origin of BASE_URL or to one of ALLOWED_REDIRECT_ORIGINS, and be encoded.'
@@ -22,8 +22,7 @@ const REDIRECT_DETAILS = 'It must lead to the origin of BASE_URL or to one of AL
 export function checkoutRoute(scope: FastifyInstance, deps: Deps, envelope: Envelope): void {
   const { baseUrl, frontUrl, allowedRedirectOrigins } = deps.config
   const body = createSessionBody(redirectGuard({ baseUrl, frontUrl, allowedOrigins: allowedRedirectOrigins }))
-  const successPage = `${baseUrl}/checkout/success?session_id=${PLACEHOLDER}`
-  const cancelPage = `${baseUrl}/checkout/cancel`
+  const pages = returnPages(baseUrl)
   const docs: RouteDocs = {
     summary: 'A payment page for the cart',
     description:
@@ -48,7 +47,7 @@ export function checkoutRoute(scope: FastifyInstance, deps: Deps, envelope: Enve
       if (!asked.ok) return refuse(asked.failure)
 
       const { userEmail, userId, country, ...urls } = asked.value.body
-      const successUrl = urls.successUrl ?? successPage
+      const successUrl = urls.successUrl ?? pages.successUrl
       const buyer = await asNamedUser(deps, actor, { user: userId })
       const started = await startCheckout(deps, buyer.value, {
         source: 'cart-shop',
@@ -58,7 +57,7 @@ export function checkoutRoute(scope: FastifyInstance, deps: Deps, envelope: Enve
         expectedTotal: null,
         buyAgain: false,
         successUrl,
-        cancelUrl: urls.cancelUrl ?? cancelPage,
+        cancelUrl: urls.cancelUrl ?? pages.cancelUrl,
         idempotency: asked.value.key === null ? null : keyOf(actor.visitHash, asked.value.key, request),
       })
       if (started.ok) return toAnswer(started.value, successUrl)
@@ -93,7 +92,7 @@ function toAnswer(started: StartedCheckout, successUrl: string): z.infer<typeof 
   return {
     success: true,
     sessionId: isPayable ? started.sessionId : null,
-    sessionUrl: isPayable ? started.url : successUrl.replaceAll(PLACEHOLDER, started.reference),
+    sessionUrl: isPayable ? started.url : successPageOf(successUrl, started.reference),
     orderId: started.orderId,
     message: 'Checkout session created successfully',
   }

@@ -2,10 +2,8 @@ import { CouponProblem } from '@cashwrap/shared/contracts/cart'
 import { CountryCode, EmailAddress, ProductKind } from '@cashwrap/shared/contracts/primitives'
 import { z } from 'zod'
 import { MAX_QUANTITY } from '../../../modules/cart/index.ts'
-import type { RedirectGuard } from '../../../modules/checkout/index.ts'
+import { type RedirectGuard, SESSION_PLACEHOLDER } from '../../../modules/checkout/index.ts'
 import type { Envelope } from '../../http/rest-scope.ts'
-
-export const PLACEHOLDER = '{CHECKOUT_SESSION_ID}'
 
 export const CartShopError = z
   .object({
@@ -66,7 +64,7 @@ export function createSessionBody(guard: RedirectGuard) {
           'Counts where the caller is signed in as this user (`cashwrap` cookie); else the order is a guest’s.',
       }),
       successUrl: target.meta({
-        description: `\`${PLACEHOLDER}\` in it becomes the session's id. Same origin, or one of \`ALLOWED_REDIRECT_ORIGINS\`.`,
+        description: `\`${SESSION_PLACEHOLDER}\` in it becomes the session's id. Same origin, or one of \`ALLOWED_REDIRECT_ORIGINS\`.`,
       }),
       cancelUrl: target,
       country: CountryCode.optional().catch(undefined).meta({

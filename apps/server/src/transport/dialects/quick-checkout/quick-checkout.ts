@@ -3,7 +3,7 @@ import { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
 import type { Actor } from '../../../modules/auth/index.ts'
-import { readSession, startCheckout } from '../../../modules/checkout/index.ts'
+import { readSession, returnPages, startCheckout, successPageOf } from '../../../modules/checkout/index.ts'
 import { failureSentence } from '../../http/failure-sentence.ts'
 import { HTTP_STATUS } from '../../http/failure-to-http.ts'
 import { idempotencyCaller, readIdempotencyKey, WEAK_KEY } from '../../http/idempotency-key.ts'
@@ -42,7 +42,7 @@ export async function startQuickCheckout(
   reply: FastifyReply,
   body: unknown,
 ): Promise<FastifyReply> {
-  const refuse = (failure: Failure) => reply.code(statusOf(failure)).send(envelope(0, failureSentence(failure)))
+  const refuse = (failure: Failure) => refuseWith(reply, failure)
   const sent = QuickCheckout.safeParse(body)
   if (!sent.success)
     return refuse({
@@ -56,7 +56,7 @@ export async function startQuickCheckout(
   if (key.value !== null && caller === null) return reply.code(400).send(envelope(400, WEAK_KEY))
 
   const { productId, quantity, email = null, country } = sent.data
-  const { frontUrl } = deps.config
+  const pages = returnPages(deps.config.frontUrl)
   const started = await startCheckout(deps, actor, {
     source: 'quick-checkout',
     buy: { offer: { product: productId, kinds: ProductKind.options }, quantity },
@@ -64,14 +64,13 @@ export async function startQuickCheckout(
     country,
     expectedTotal: null,
     buyAgain: false,
-    successUrl: `${frontUrl}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${frontUrl}/checkout/cancel`,
-    idempotency: key.value === null ? null : { scope: `quick-checkout.start:${caller}`, key: key.value },
+    ...pages,
+    idempotency: key.value === null ? null : { scope: `quick-checkout.start:${caller}`, key: key.value, asked: body },
   })
   if (!started.ok) return refuse(started.failure)
   const answer =
     started.value.status === 'completed'
-      ? { url: `${frontUrl}/checkout/success?session_id=${started.value.reference}`, sessionId: null }
+      ? { url: successPageOf(pages.successUrl, started.value.reference), sessionId: null }
       : { url: started.value.url, sessionId: started.value.sessionId }
   return reply.send(QuickCheckoutStarted.parse(answer))
 }
@@ -86,10 +85,8 @@ export const quickCheckout = (app: FastifyInstance, deps: Deps): Promise<void> =
       scope.get('/api/checkout/sessions/:sessionId', { config: { docs: READ_SESSION } }, async (request, reply) => {
         const params = QuickSessionParams.safeParse(request.params)
         const session = params.success && (await readSession(deps, visitor(request), params.data))
-        if (!session)
-          return reply.code(404).send(envelope(404, failureSentence({ kind: 'not-found', what: 'checkout' })))
-        if (!session.ok)
-          return reply.code(HTTP_STATUS[session.failure.kind]).send(envelope(0, failureSentence(session.failure)))
+        if (!session) return refuseWith(reply, { kind: 'not-found', what: 'checkout' })
+        if (!session.ok) return refuseWith(reply, session.failure)
         const { status, paymentStatus, expiresAt, url } = session.value
         if (status === 'expired')
           return reply
@@ -115,6 +112,11 @@ const visitor = (request: FastifyRequest): Actor => ({
   name: null,
   requestId: request.id,
 })
+
+function refuseWith(reply: FastifyReply, failure: Failure): FastifyReply {
+  const status = statusOf(failure)
+  return reply.code(status).send(envelope(status, failureSentence(failure)))
+}
 
 /** Callers of this dialect know 400 for whatever they could have sent better. */
 const statusOf = (failure: Failure): number =>

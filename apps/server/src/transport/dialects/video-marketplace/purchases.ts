@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
-import { startCheckout, verifyPurchase } from '../../../modules/checkout/index.ts'
+import { returnPages, startCheckout, verifyPurchase } from '../../../modules/checkout/index.ts'
 import { readBearerActor } from '../../http/read-actor.ts'
 import { read, readKey, refuse, sentFields } from './answering.ts'
 import { NO_TOKEN, refusalOf } from './video-marketplace.refusals.ts'
@@ -42,7 +42,6 @@ export async function startPurchase(
 
   const words = { product: goods.product, broken: 'Failed to create checkout session' }
   const { id, priceId, instructorId, country } = sent.value
-  const { frontUrl } = deps.config
   const started = await startCheckout(deps, actor, {
     source: 'video-marketplace',
     buy: { offer: { product: id, kinds: [goods.kind], price: priceId, seller: instructorId }, quantity: 1 },
@@ -50,8 +49,7 @@ export async function startPurchase(
     country,
     expectedTotal: null,
     buyAgain: false,
-    successUrl: `${frontUrl}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${frontUrl}/checkout/cancel`,
+    ...returnPages(deps.config.frontUrl),
     idempotency: key.value && { ...key.value, asked: fields },
   })
   if (!started.ok) return refuse(reply, refusalOf(started.failure, words))
