@@ -15,7 +15,7 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
   catalogue: [],
   payments: [],
   notifications: [],
-  credits: ['plugin-sites'],
+  credits: ['plugin-sites', 'webhooks-out', 'catalogue'],
   access: ['catalogue'],
   bookings: ['catalogue'],
   'webhooks-out': ['plugin-sites'],
@@ -25,7 +25,7 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
   subscriptions: ['payments', 'catalogue', 'credits'],
   marketplace: ['payments', 'orders'],
   fulfilment: ['orders', 'access', 'credits', 'bookings', 'subscriptions', 'catalogue'],
-  refunds: ['orders', 'payments', 'access', 'credits', 'bookings', 'marketplace', 'notifications'],
+  refunds: ['orders', 'payments', 'access', 'credits', 'bookings', 'marketplace', 'notifications', 'webhooks-out'],
   checkout: [
     'access',
     'bookings',
@@ -37,8 +37,10 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'notifications',
     'orders',
     'payments',
+    'plugin-sites',
     'refunds',
     'subscriptions',
+    'webhooks-out',
   ],
   'provider-events': ['checkout', 'marketplace', 'orders', 'payments', 'refunds', 'subscriptions'],
   reconciliation: [
@@ -52,6 +54,7 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'provider-events',
     'refunds',
     'subscriptions',
+    'webhooks-out',
   ],
 }
 const EVERYONE_MAY_USE: Readonly<Record<string, readonly string[]>> = { audit: [], auth: ['audit', 'notifications'] }

@@ -9,6 +9,10 @@ import type { CouponProductsTable } from './tables/coupon-products.ts'
 import type { CouponRedemptionsTable } from './tables/coupon-redemptions.ts'
 import type { CouponsTable } from './tables/coupons.ts'
 import type { CourseLessonsTable } from './tables/course-lessons.ts'
+import type { CreditAccountsTable } from './tables/credit-accounts.ts'
+import type { CreditBalancesTable } from './tables/credit-balances.ts'
+import type { CreditEntriesTable } from './tables/credit-entries.ts'
+import type { CreditPackagesTable } from './tables/credit-packages.ts'
 import type { DigitalFilesTable } from './tables/digital-files.ts'
 import type { EventsTable } from './tables/events.ts'
 import type { GrantsTable } from './tables/grants.ts'
@@ -19,6 +23,7 @@ import type { OrderSharesTable } from './tables/order-shares.ts'
 import type { OrdersTable } from './tables/orders.ts'
 import type { PaymentAttemptsTable } from './tables/payment-attempts.ts'
 import type { PaymentsTable } from './tables/payments.ts'
+import type { PluginSitesTable } from './tables/plugin-sites.ts'
 import type { PricesTable } from './tables/prices.ts'
 import type { ProductPartsTable } from './tables/product-parts.ts'
 import type { ProductsTable } from './tables/products.ts'
@@ -44,6 +49,10 @@ export interface Database {
   coupon_redemptions: CouponRedemptionsTable
   coupons: CouponsTable
   course_lessons: CourseLessonsTable
+  credit_accounts: CreditAccountsTable
+  credit_balances: CreditBalancesTable
+  credit_entries: CreditEntriesTable
+  credit_packages: CreditPackagesTable
   digital_files: DigitalFilesTable
   events: EventsTable
   grants: GrantsTable
@@ -53,6 +62,7 @@ export interface Database {
   orders: OrdersTable
   payment_attempts: PaymentAttemptsTable
   payments: PaymentsTable
+  plugin_sites: PluginSitesTable
   prices: PricesTable
   products: ProductsTable
   refunds: RefundsTable

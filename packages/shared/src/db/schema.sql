@@ -157,6 +157,75 @@ create table course_lessons (
   constraint course_lessons_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id)
 );
 
+create table credit_accounts (
+  id uuid not null,
+  site_id uuid,
+  site_user_id bigint,
+  user_id uuid,
+  email text,
+  email_is_hint boolean not null default true,
+  created_at timestamptz not null,
+  constraint credit_accounts_pkey PRIMARY KEY (id),
+  constraint credit_accounts_one_per_site_user UNIQUE (site_id, site_user_id),
+  constraint credit_accounts_user_id_key UNIQUE (user_id),
+  constraint credit_accounts_site_id_fkey FOREIGN KEY (site_id) REFERENCES plugin_sites(id),
+  constraint credit_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint credit_accounts_one_owner CHECK ((site_id IS NULL) = (site_user_id IS NULL) AND (site_id IS NULL) <> (user_id IS NULL)),
+  constraint credit_accounts_site_user CHECK (site_user_id > 0)
+);
+
+create table credit_balances (
+  account_id uuid not null,
+  credit_type text not null,
+  promotion bigint not null default 0,
+  plan bigint not null default 0,
+  bought bigint not null default 0,
+  owed bigint not null default 0,
+  constraint credit_balances_pkey PRIMARY KEY (account_id, credit_type),
+  constraint credit_balances_account_id_fkey FOREIGN KEY (account_id) REFERENCES credit_accounts(id),
+  constraint credit_balances_never_negative CHECK (promotion >= 0 AND plan >= 0 AND bought >= 0 AND owed >= 0)
+);
+CREATE INDEX credit_balances_owed ON credit_balances (account_id) WHERE (owed > 0);
+
+create table credit_entries (
+  id uuid not null,
+  account_id uuid not null,
+  credit_type text not null,
+  kind text not null,
+  source_kind text not null,
+  source_id text not null,
+  promotion bigint not null default 0,
+  plan bigint not null default 0,
+  bought bigint not null default 0,
+  owed bigint not null default 0,
+  balance bigint not null,
+  order_id uuid,
+  note text,
+  at timestamptz not null,
+  constraint credit_entries_pkey PRIMARY KEY (id),
+  constraint credit_entries_once_per_source UNIQUE (source_kind, source_id, credit_type),
+  constraint credit_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES credit_accounts(id),
+  constraint credit_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint credit_entries_balance_not_negative CHECK (balance >= 0),
+  constraint credit_entries_kind_known CHECK (kind = ANY (ARRAY['purchase'::text, 'free'::text, 'allowance'::text, 'grant'::text, 'spend'::text, 'refund'::text, 'correction'::text, 'expiry'::text]))
+);
+CREATE INDEX credit_entries_by_account ON credit_entries (account_id, at DESC, id DESC);
+CREATE INDEX credit_entries_by_order ON credit_entries (order_id) WHERE (order_id IS NOT NULL);
+CREATE TRIGGER credit_entries_append_only BEFORE DELETE OR UPDATE ON credit_entries FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+create table credit_packages (
+  product_id uuid not null,
+  credit_type text not null,
+  credits integer not null,
+  popular boolean not null default false,
+  discount text,
+  constraint credit_packages_pkey PRIMARY KEY (product_id),
+  constraint credit_packages_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint credit_packages_positive CHECK (credits > 0),
+  constraint credit_packages_type_form CHECK (credit_type ~ '^[a-z][a-z0-9_]{0,31}$'::text)
+);
+CREATE TRIGGER credit_packages_named_after_type BEFORE INSERT OR UPDATE ON credit_packages FOR EACH ROW EXECUTE FUNCTION refuse_misnamed_package();
+
 create table digital_files (
   id uuid not null,
   product_id uuid not null,
@@ -319,12 +388,17 @@ create table orders (
   quarantine_reason text,
   basket text,
   buy_again boolean not null default false,
+  site_id uuid,
+  credit_account_id uuid,
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_number_key UNIQUE (number),
   constraint orders_buyer_user_id_fkey FOREIGN KEY (buyer_user_id) REFERENCES users(id),
   constraint orders_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
+  constraint orders_credit_account_id_fkey FOREIGN KEY (credit_account_id) REFERENCES credit_accounts(id),
+  constraint orders_site_id_fkey FOREIGN KEY (site_id) REFERENCES plugin_sites(id),
   constraint orders_completed_when_paid CHECK ((state = ANY (ARRAY['pending'::text, 'cancelled'::text, 'expired'::text, 'refunded'::text])) OR completed_at IS NOT NULL),
   constraint orders_not_negative CHECK (subtotal >= 0 AND discount >= 0 AND discount <= subtotal AND tax >= 0),
+  constraint orders_site_has_account CHECK (site_id IS NULL OR credit_account_id IS NOT NULL),
   constraint orders_state_known CHECK (state = ANY (ARRAY['pending'::text, 'completed'::text, 'partially_refunded'::text, 'refunded'::text, 'cancelled'::text, 'expired'::text, 'disputed'::text])),
   constraint orders_sum CHECK (total = (subtotal - discount +
 CASE
@@ -334,6 +408,7 @@ END)),
   constraint orders_tax_mode_known CHECK (tax_mode = ANY (ARRAY['off'::text, 'inclusive'::text, 'exclusive'::text, 'stripe'::text]))
 );
 CREATE INDEX orders_by_email ON orders (buyer_email, created_at DESC, id DESC) WHERE (buyer_email IS NOT NULL);
+CREATE INDEX orders_by_site ON orders (site_id, created_at DESC, id DESC) WHERE (site_id IS NOT NULL);
 CREATE INDEX orders_by_state ON orders (state, created_at DESC, id DESC);
 CREATE INDEX orders_by_user ON orders (buyer_user_id, created_at DESC, id DESC) WHERE (buyer_user_id IS NOT NULL);
 CREATE INDEX orders_newest ON orders (created_at DESC, id DESC);
@@ -370,6 +445,35 @@ create table payments (
   constraint payments_positive CHECK (amount > 0)
 );
 CREATE UNIQUE INDEX payments_one_capture_per_order ON payments (order_id) WHERE (kind = 'capture'::text);
+
+create table plugin_sites (
+  id uuid not null,
+  instance_id text not null,
+  site_url text not null,
+  admin_email text not null,
+  site_title text,
+  wordpress_version text,
+  plugin_version text,
+  php_version text,
+  theme text,
+  timezone text,
+  language text,
+  post_count integer,
+  page_count integer,
+  token_hash bytea not null,
+  webhook_secret bytea not null,
+  status text not null default 'active'::text,
+  disabled_reason text,
+  registered_at timestamptz not null,
+  issued_at timestamptz not null,
+  first_used_at timestamptz,
+  reopened_until timestamptz,
+  constraint plugin_sites_pkey PRIMARY KEY (id),
+  constraint plugin_sites_instance_id_key UNIQUE (instance_id),
+  constraint plugin_sites_token_hash_key UNIQUE (token_hash),
+  constraint plugin_sites_status_known CHECK (status = ANY (ARRAY['active'::text, 'disabled'::text]))
+);
+CREATE INDEX plugin_sites_newest ON plugin_sites (registered_at DESC, id DESC);
 
 create table prices (
   id uuid not null,
@@ -519,12 +623,14 @@ create table stripe_checkout_sessions (
   created_at timestamptz not null,
   opened_at timestamptz,
   closed_at timestamptz,
+  way text not null default 'page'::text,
   constraint stripe_checkout_sessions_pkey PRIMARY KEY (id),
   constraint stripe_checkout_sessions_idempotency_key_key UNIQUE (idempotency_key),
   constraint stripe_checkout_sessions_session_id_key UNIQUE (session_id),
   constraint stripe_checkout_sessions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint stripe_checkout_sessions_opened_has_id CHECK ((status = ANY (ARRAY['creating'::text, 'refused'::text])) OR session_id IS NOT NULL),
-  constraint stripe_checkout_sessions_status_known CHECK (status = ANY (ARRAY['creating'::text, 'open'::text, 'complete'::text, 'expired'::text, 'refused'::text]))
+  constraint stripe_checkout_sessions_status_known CHECK (status = ANY (ARRAY['creating'::text, 'open'::text, 'complete'::text, 'expired'::text, 'refused'::text])),
+  constraint stripe_checkout_sessions_way_known CHECK (way = ANY (ARRAY['page'::text, 'intent'::text]))
 );
 CREATE INDEX stripe_checkout_sessions_by_order ON stripe_checkout_sessions (order_id);
 CREATE INDEX stripe_checkout_sessions_by_payment ON stripe_checkout_sessions (payment_intent_id) WHERE (payment_intent_id IS NOT NULL);
@@ -606,6 +712,32 @@ create table users (
   constraint users_email_is_lower CHECK (email = lower(email)),
   constraint users_roles_known CHECK (roles <@ ARRAY['buyer'::text, 'seller'::text, 'staff'::text])
 );
+
+CREATE OR REPLACE FUNCTION refuse_ledger_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'an entry of the ledger stays as it is; what was wrong is put right by another'
+        using errcode = 'integrity_constraint_violation', constraint = 'credit_entries_append_only';
+    end $function$;
+
+CREATE OR REPLACE FUNCTION refuse_misnamed_package()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      external_id text;
+      read_type text;
+    begin
+      select p.external_id into external_id from products p where p.id = new.product_id;
+      read_type := case when external_id like '%image%' then 'image' when external_id like '%rewrite%' then 'rewrite' else 'article' end;
+      if external_id !~ '^[A-Za-z0-9_-]+$' or (new.credit_type in ('article', 'image', 'rewrite') and new.credit_type <> read_type) then
+        raise exception 'a package of % credits cannot be called %', new.credit_type, external_id
+          using errcode = 'integrity_constraint_violation', constraint = 'credit_packages_named_after_type';
+      end if;
+      return new;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION refuse_order_state_move()
  RETURNS trigger

@@ -13,6 +13,10 @@ export type OrderItemId = Id<'order-item'>
 export type CheckoutId = Id<'checkout'>
 export type CouponId = Id<'coupon'>
 export type FileId = Id<'file'>
+export type SiteId = Id<'site'>
+export type CreditAccountId = Id<'credit-account'>
+export type CreditEntryId = Id<'credit-entry'>
+export type WebhookEndpointId = Id<'webhook-endpoint'>
 
 /**
  * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits, so that new rows land at the end of an index.

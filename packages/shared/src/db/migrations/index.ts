@@ -11,6 +11,7 @@ import * as cartChanges from './0009-cart-changes.ts'
 import * as transferGenerations from './0010-transfer-generations.ts'
 import * as buyingAgain from './0011-buying-again.ts'
 import * as accountPlatforms from './0012-account-platforms.ts'
+import * as sitesAndCredits from './0013-sites-and-credits.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-transfer-generations': transferGenerations,
   '0011-buying-again': buyingAgain,
   '0012-account-platforms': accountPlatforms,
+  '0013-sites-and-credits': sitesAndCredits,
 }

@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { OrderState } from '../../contracts/primitives.ts'
-import type { BasketKey, CouponId, OrderId, UserId } from '../../ids/ids.ts'
+import type { BasketKey, CouponId, CreditAccountId, OrderId, SiteId, UserId } from '../../ids/ids.ts'
 
 export interface OrdersTable {
   id: OrderId
@@ -32,4 +32,8 @@ export interface OrdersTable {
   ended_at: Date | null
   quarantined_at: Date | null
   quarantine_reason: string | null
+  /** The site whose user bought. */
+  site_id: SiteId | null
+  /** Where the credits in it go, if not to the buyer's own account. */
+  credit_account_id: CreditAccountId | null
 }
