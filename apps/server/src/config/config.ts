@@ -1,8 +1,11 @@
 import { Percentage } from '@cashwrap/shared/contracts/primitives'
 import { isCurrency } from '@cashwrap/shared/money'
 import { z } from 'zod'
+import type { RateLimitTable } from '../platform/rate-limit/rate-limit-names.ts'
+import { encryptionKeys, isEncryptionKey } from './encryption-keys.ts'
 import type { Env } from './env.ts'
 import { isSafeKeyUrl, LEAST_SECRET_BYTES, type OutsideIssuerConfig, readOutsideIssuer } from './outside-issuer.ts'
+import { RateLimitSetting, WHY_RATE_LIMITS } from './rate-limits.ts'
 import { readWhatsApp, type WhatsAppConfig } from './whatsapp.ts'
 
 const SANDBOX_BASE = 'http://localhost:4242'
@@ -33,6 +36,16 @@ const taxRates = list.pipe(z.array(z.string().regex(/^[A-Z]{2}=\d{1,2}(\.\d{1,2}
   ),
 )
 
+/** `article=3,image=5` → credits by type. */
+const creditsByType = list.pipe(z.array(z.string().regex(/^[a-z][a-z0-9_]{0,31}=\d{1,6}$/))).transform((pairs) =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const [type = '', credits = ''] = pair.split('=')
+      return [type, Number(credits)]
+    }),
+  ),
+)
+
 /** What can be set, by name; the README has a table of them. */
 export const Settings = z.object({
   PORT: port.default(4321),
@@ -47,6 +60,8 @@ export const Settings = z.object({
     .refine((text) => /^\/?\d*$/.test(URL.parse(text)?.pathname ?? ''))
     .optional(),
   AUTH_SECRET: z.string().min(16).default(LOCAL_SECRET),
+  ENCRYPTION_KEY: list.pipe(z.array(z.string().refine(isEncryptionKey))).default([]),
+  RATE_LIMITS: RateLimitSetting,
   INSTANCE_FQDN: z.string().optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   ALLOWED_REDIRECT_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -59,6 +74,7 @@ export const Settings = z.object({
   CHECKOUT_TTL_MINUTES: minutes.default(1440),
   SEAT_HOLD_MINUTES: minutes.default(30),
   PLATFORM_FEE_PERCENTAGE: Percentage.default(100_000),
+  PLUGIN_FREE_CREDITS: creditsByType.default({ article: 3, image: 5, rewrite: 0 }),
   TRUST_PROXY: z.string().optional(),
   STORAGE_URL: z.string().default('file:.data/files'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).default('smtp://127.0.0.1:4225'),
@@ -92,6 +108,8 @@ const WHY: Record<string, string> = {
   DATABASE_URL: 'must be a Postgres address such as postgres://user:password@host:5432/cashwrap',
   REDIS_URL: 'must be a Redis address such as redis://user:password@host:6379, or rediss:// for TLS',
   AUTH_SECRET: 'must be at least 16 characters',
+  ENCRYPTION_KEY: 'must be one or more keys of 32 bytes in base64, separated by commas',
+  RATE_LIMITS: WHY_RATE_LIMITS,
   STRIPE_SECRET_KEY: 'must start with sk_test_, sk_live_, rk_test_ or rk_live_',
   STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
   ALLOWED_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
@@ -99,6 +117,7 @@ const WHY: Record<string, string> = {
   CHECKOUT_TTL_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
   SEAT_HOLD_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
   PLATFORM_FEE_PERCENTAGE: 'must be a percentage from 0 to 100 with at most four decimals, such as 10 or 2.5',
+  PLUGIN_FREE_CREDITS: 'must look like article=3,image=5,rewrite=0',
   WHATSAPP_API_BASE: 'must be an address such as https://graph.facebook.com',
   WHATSAPP_TOKEN: 'must be one word without spaces',
   WHATSAPP_PHONE_NUMBER_ID: "must be Meta's id of the sending number, digits alone; it is not the number itself",
@@ -130,9 +149,14 @@ export interface Config {
   tax: { mode: 'off' | 'inclusive' | 'exclusive' | 'stripe'; ratesBps: Readonly<Record<string, number>> }
   checkout: { ttlMinutes: number; seatHoldMinutes: number }
   stripe: { mode: StripeMode; secretKey: string; apiBase: string | null; webhookSecrets: readonly string[] }
+  /** What a site's user begins with, by type. */
+  plugin: { freeCredits: Readonly<Record<string, number>> }
   /** The shop's share of a sale of a seller's, in millionths. */
   marketplace: { feePpm: number }
   authSecret: string
+  /** What secrets are sealed with, 32 bytes each: the first seals, all open. */
+  encryptionKeys: readonly Buffer[]
+  rateLimits: RateLimitTable
   /** Whose tokens are taken beside our own; null is nobody's. */
   outsideIssuer: OutsideIssuerConfig | null
   /** Origins whose pages may call this server from a browser, beside its own. */
@@ -179,6 +203,8 @@ export function readConfig(env: Env): Config {
     if (!baseUrl.startsWith('https://')) faults.push('BASE_URL must be https with a live Stripe key.')
     if (settings.AUTH_SECRET === LOCAL_SECRET)
       faults.push('AUTH_SECRET must be set to a secret of your own with a live Stripe key.')
+    if (settings.ENCRYPTION_KEY.length === 0)
+      faults.push('ENCRYPTION_KEY is not set: with a live key, secrets are stored sealed with a key of your own.')
   }
   if (mode === 'test' && settings.STRIPE_WEBHOOK_SECRET.length === 0)
     faults.push('STRIPE_WEBHOOK_SECRET is not set: it is on the page of your webhook endpoint at Stripe.')
@@ -220,8 +246,11 @@ export function readConfig(env: Env): Config {
       apiBase,
       webhookSecrets: settings.STRIPE_WEBHOOK_SECRET,
     },
+    plugin: { freeCredits: settings.PLUGIN_FREE_CREDITS },
     marketplace: { feePpm: settings.PLATFORM_FEE_PERCENTAGE },
     authSecret: settings.AUTH_SECRET,
+    encryptionKeys: encryptionKeys(settings.ENCRYPTION_KEY, settings.AUTH_SECRET),
+    rateLimits: settings.RATE_LIMITS,
     outsideIssuer,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     allowedRedirectOrigins: [...settings.ALLOWED_REDIRECT_ORIGINS, ...(mode === 'sandbox' ? EXAMPLE_ORIGINS : [])],

@@ -82,6 +82,11 @@ export function failureWords(failure: ScreenFailure): FailureWords {
         title: 'The seller cannot be paid yet',
         detail: `Nothing was charged. Take ${titles(failure.products)} out of the cart to go on, or come back later.`,
       }
+    case 'not-enough-credits':
+      return {
+        title: 'Not enough credits',
+        detail: `${failure.balance} ${failure.creditType} credits are left, and nothing was taken. Buy more to go on.`,
+      }
     case 'not-onboarded':
       return {
         title: 'Your account is not complete',

@@ -9,7 +9,18 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-input'), fields: z.array(z.object({ path: z.string(), message: z.string() })) }),
   z.object({
     kind: z.literal('not-found'),
-    what: z.enum(['product', 'cart', 'cart-line', 'checkout', 'order', 'file', 'course', 'seller', 'route']),
+    what: z.enum([
+      'product',
+      'cart',
+      'cart-line',
+      'checkout',
+      'order',
+      'file',
+      'course',
+      'seller',
+      'route',
+      'credit-account',
+    ]),
   }),
   z.object({ kind: z.literal('cart-empty') }),
   z.object({ kind: z.literal('cart-full'), limit: z.int() }),
@@ -30,6 +41,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seller-not-ready'), products: z.array(product) }),
   /** The seller's account at the payment provider is not complete. */
   z.object({ kind: z.literal('not-onboarded') }),
+  /** Nothing was taken. */
+  z.object({ kind: z.literal('not-enough-credits'), creditType: z.string(), balance: z.int() }),
   z.object({ kind: z.literal('idempotency-key-reused') }),
   z.object({ kind: z.literal('idempotency-key-in-progress') }),
   z.object({ kind: z.literal('sign-in-required') }),

@@ -327,12 +327,15 @@ create table order_items (
   discount bigint not null,
   tax bigint not null,
   total bigint not null,
+  credit_type text,
+  credits integer,
   constraint order_items_pkey PRIMARY KEY (id),
   constraint order_items_line_once UNIQUE (order_id, line),
   constraint order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint order_items_price_id_fkey FOREIGN KEY (price_id) REFERENCES prices(id),
   constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint order_items_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint order_items_credits_of_a_type CHECK ((credits IS NULL) = (credit_type IS NULL) AND credits > 0),
   constraint order_items_sum CHECK (subtotal = (unit_amount * quantity) AND discount >= 0 AND discount <= subtotal)
 );
 CREATE INDEX order_items_by_product ON order_items (product_id);

@@ -36,6 +36,8 @@ export function failureSentence(failure: Failure): string {
       return 'The payment service does not answer. Nothing was charged; try again in a moment.'
     case 'seller-not-ready':
       return `The seller of ${titles(failure.products)} cannot be paid yet. Nothing was charged.`
+    case 'not-enough-credits':
+      return `There are not enough ${failure.creditType} credits: ${failure.balance} are left. Nothing was taken.`
     case 'not-onboarded':
       return 'The account is not complete. Go on with onboarding first.'
     case 'idempotency-key-reused':

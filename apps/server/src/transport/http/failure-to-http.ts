@@ -19,6 +19,7 @@ export const HTTP_STATUS = {
   'provider-unavailable': 503,
   'seller-not-ready': 409,
   'not-onboarded': 409,
+  'not-enough-credits': 402,
   'idempotency-key-reused': 422,
   'idempotency-key-in-progress': 409,
   'sign-in-required': 401,

@@ -5,6 +5,7 @@ import { HTTP_STATUS } from '../http/failure-to-http.ts'
 const CODE = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',
+  402: 'PAYMENT_REQUIRED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',

@@ -124,6 +124,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column site_id uuid references plugin_sites (id),
       add column credit_account_id uuid references credit_accounts (id),
       add constraint orders_site_has_account check (site_id is null or credit_account_id is not null)`.execute(db)
+  await sql`
+    alter table order_items
+      add column credit_type text,
+      add column credits integer,
+      add constraint order_items_credits_of_a_type check ((credits is null) = (credit_type is null) and credits > 0)`.execute(
+    db,
+  )
   await sql`create index orders_by_site on orders (site_id, created_at desc, id desc) where site_id is not null`.execute(
     db,
   )

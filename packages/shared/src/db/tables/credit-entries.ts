@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { CreditEntryKind } from '../../contracts/credits.ts'
 import type { CreditAccountId, CreditEntryId, OrderId } from '../../ids/ids.ts'
 
 /** One change of a balance, with its sign, by bucket. Only ever added: a trigger refuses anything else. */
@@ -6,7 +7,7 @@ export interface CreditEntriesTable {
   id: CreditEntryId
   account_id: CreditAccountId
   credit_type: string
-  kind: 'purchase' | 'free' | 'allowance' | 'grant' | 'spend' | 'refund' | 'correction' | 'expiry'
+  kind: CreditEntryKind
   /** What made it, unique: the same source changes nothing twice. */
   source_kind: string
   source_id: string

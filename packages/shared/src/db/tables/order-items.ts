@@ -16,4 +16,7 @@ export interface OrderItemsTable {
   discount: number
   tax: number
   total: number
+  /** What one unit gives, as it was sold; null for all but packages of credits. */
+  credit_type: string | null
+  credits: number | null
 }

@@ -1,0 +1,65 @@
+import type { CreditBucket } from '@cashwrap/shared/contracts/credits'
+import type { FailureOf } from '@cashwrap/shared/contracts/failures'
+import type { CreditAccountId, CreditEntryId, UserId } from '@cashwrap/shared/ids'
+import { fail, ok, type Result } from '@cashwrap/shared/result'
+import type { Clock } from '@cashwrap/shared/time'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { inTransaction } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
+import { recordAudit } from '../audit/index.ts'
+import { type Actor, isStaff } from '../auth/index.ts'
+import { ensureUserAccount, findSiteAccount, type SiteUser } from './account-store.ts'
+import { changeCredits } from './change-credits.ts'
+import { add, take } from './domain/changes.ts'
+import { lockBalance } from './ledger-store.ts'
+
+export interface Adjustment {
+  whose: { userId: UserId } | SiteUser
+  creditType: string
+  bucket: CreditBucket
+  /** Above zero gives, below zero takes. */
+  credits: number
+  /** Why, for the account's statement. */
+  note: string
+  /** Names this act: done twice it counts once. */
+  key: string
+}
+
+type AdjustFailure = FailureOf<'not-allowed' | 'not-found' | 'not-enough-credits'>
+
+/** Gives credits to an account or takes them from it, by the shop's people; never more than is there. */
+export async function adjustCredits(
+  deps: { db: Db; clock: Clock; enqueue: Enqueue },
+  actor: Actor,
+  { whose, creditType, bucket, credits, note, key }: Adjustment,
+): Promise<Result<{ entryId: CreditEntryId | null }, FailureOf<'not-allowed' | 'not-found' | 'not-enough-credits'>>> {
+  if (!isStaff(actor) && actor.kind !== 'system') return fail({ kind: 'not-allowed' })
+  return inTransaction(deps.db, async (tx): Promise<Result<{ entryId: CreditEntryId | null }, AdjustFailure>> => {
+    const at = deps.clock.now()
+    const accountId = await findAccount(tx, whose, at)
+    if (accountId === null) return fail({ kind: 'not-found', what: 'credit-account' })
+    const before = await lockBalance(tx, accountId, creditType)
+    if (credits < 0 && take(before, bucket, -credits) === null)
+      return fail({ kind: 'not-enough-credits', creditType, balance: before[bucket] })
+    const kind = credits > 0 ? 'grant' : 'correction'
+    const source = { kind: 'operator' as const, id: key }
+    const written = await changeCredits(
+      tx,
+      deps,
+      { accountId, creditType, kind, source, orderId: null, note, at },
+      (held) => (credits > 0 ? add(bucket, credits) : take(held, bucket, -credits)),
+    )
+    if (written)
+      await recordAudit(tx, {
+        at,
+        actor,
+        action: 'credits.adjusted',
+        subjectId: accountId,
+        facts: { creditType, bucket, credits },
+      })
+    return ok({ entryId: written?.entryId ?? null })
+  })
+}
+
+const findAccount = async (tx: Tx, whose: Adjustment['whose'], at: Date): Promise<CreditAccountId | null> =>
+  'userId' in whose ? ensureUserAccount(tx, whose.userId, at) : ((await findSiteAccount(tx, whose))?.accountId ?? null)

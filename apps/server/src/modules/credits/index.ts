@@ -1,0 +1,13 @@
+export type { SiteUser } from './account-store.ts'
+export { adjustCredits } from './adjust-credits.ts'
+export { type CreditLine, grantPurchase, takeBackPurchase } from './grant-purchase.ts'
+export { balancesOf, purchasesOf } from './ledger-store.ts'
+export { exportStatement, showBalances, showStatement, spendOwnCredits } from './own-credits.ts'
+export {
+  ensureSiteAccount,
+  type NamedSiteUser,
+  readSiteCredits,
+  type SiteCreditsDeps,
+  type SiteSpending,
+  spendSiteCredits,
+} from './site-credits.ts'

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { Cursor, Instant, id, Money, PageSize } from './primitives.ts'
+
+/** What a credit is good for: `article`, `image`, `rewrite`, or any word the shop sells credits by. */
+export const CreditType = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'is not a type of credits')
+
+/** Where credits come from, in the order they are spent: what may end first goes first, what was paid for goes last. */
+export const CreditBucket = z.enum(['promotion', 'plan', 'bought'])
+export type CreditBucket = z.infer<typeof CreditBucket>
+
+/** What an account has of one type; `total` can be spent. */
+export const CreditBalance = z.object({
+  creditType: z.string(),
+  promotion: z.int(),
+  plan: z.int(),
+  bought: z.int(),
+  total: z.int(),
+  /** Spent before the money for them went back. */
+  owed: z.int(),
+})
+export type CreditBalance = z.infer<typeof CreditBalance>
+
+/**
+ * - `purchase`: bought
+ * - `free`: given to a new account
+ * - `allowance`: a plan's, set for its period
+ * - `grant`, `correction`: by the shop
+ * - `spend`: used
+ * - `refund`: taken back with the money
+ * - `expiry`: ended unused
+ */
+export const CreditEntryKind = z.enum([
+  'purchase',
+  'free',
+  'allowance',
+  'grant',
+  'spend',
+  'refund',
+  'correction',
+  'expiry',
+])
+export type CreditEntryKind = z.infer<typeof CreditEntryKind>
+
+export const ListCreditEntriesInput = z.strictObject({
+  creditType: CreditType.optional(),
+  kind: CreditEntryKind.optional(),
+  cursor: Cursor.optional(),
+  limit: PageSize.default(20),
+})
+export type ListCreditEntriesInput = z.infer<typeof ListCreditEntriesInput>
+
+/** One change of a balance, by bucket and in sum, and what could be spent after it. */
+export const CreditEntry = z.object({
+  id: id<'credit-entry'>(),
+  at: Instant,
+  creditType: z.string(),
+  kind: CreditEntryKind,
+  change: z.int(),
+  promotion: z.int(),
+  plan: z.int(),
+  bought: z.int(),
+  owed: z.int(),
+  balance: z.int(),
+  orderId: id<'order'>().nullable(),
+  orderNumber: z.int().nullable(),
+  note: z.string().nullable(),
+})
+export type CreditEntry = z.infer<typeof CreditEntry>
+
+export const CreditEntryPage = z.object({ items: z.array(CreditEntry), nextCursor: z.string().nullable() })
+export type CreditEntryPage = z.infer<typeof CreditEntryPage>
+
+/** What is sold. `price` is for all of its credits. */
+export const CreditPackage = z.object({
+  productId: id<'product'>(),
+  slug: z.string(),
+  externalId: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  pictureSeed: z.string(),
+  creditType: z.string(),
+  credits: z.int(),
+  price: Money,
+  isPopular: z.boolean(),
+  discount: z.string().nullable(),
+})
+export type CreditPackage = z.infer<typeof CreditPackage>
+
+/** No purchase and no piece of work needs more at once. */
+export const MAX_CREDITS_AT_ONCE = 1_000_000
+export const CreditAmount = z.int().min(1).max(MAX_CREDITS_AT_ONCE)
+
+/** `key` names the use: asked again with the same one, nothing more is taken. */
+export const SpendCreditsInput = z.strictObject({
+  creditType: CreditType,
+  amount: CreditAmount,
+  key: z.string().min(1).max(255),
+  note: z.string().trim().max(200).optional(),
+})
+export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>
+
+export const SpentCredits = z.object({ entryId: id<'credit-entry'>(), balances: z.array(CreditBalance) })
+export type SpentCredits = z.infer<typeof SpentCredits>
