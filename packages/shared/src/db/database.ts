@@ -35,6 +35,10 @@ import type { StripeEventsTable } from './tables/stripe-events.ts'
 import type { TransfersTable } from './tables/transfers.ts'
 import type { UserIdentitiesTable } from './tables/user-identities.ts'
 import type { UsersTable } from './tables/users.ts'
+import type { WebhookAttemptsTable } from './tables/webhook-attempts.ts'
+import type { WebhookDeliveriesTable } from './tables/webhook-deliveries.ts'
+import type { WebhookEndpointsTable } from './tables/webhook-endpoints.ts'
+import type { WebhookMessagesTable } from './tables/webhook-messages.ts'
 
 /** Every table, as Kysely sees it. `bigint` columns are read as safe integers by the pool and throw beyond them. */
 export interface Database {
@@ -75,4 +79,8 @@ export interface Database {
   transfers: TransfersTable
   user_identities: UserIdentitiesTable
   users: UsersTable
+  webhook_attempts: WebhookAttemptsTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_endpoints: WebhookEndpointsTable
+  webhook_messages: WebhookMessagesTable
 }

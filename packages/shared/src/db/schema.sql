@@ -716,6 +716,110 @@ create table users (
   constraint users_roles_known CHECK (roles <@ ARRAY['buyer'::text, 'seller'::text, 'staff'::text])
 );
 
+create table webhook_attempts (
+  delivery_id uuid not null,
+  number integer not null,
+  at timestamptz not null,
+  url text not null,
+  request_headers jsonb not null,
+  status integer,
+  answer_headers jsonb,
+  answer_body text,
+  error text,
+  duration_ms integer,
+  constraint webhook_attempts_pkey PRIMARY KEY (delivery_id, number),
+  constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id)
+);
+
+create table webhook_deliveries (
+  id uuid not null,
+  "position" bigint not null generated always as identity,
+  message_id uuid not null,
+  endpoint_id uuid,
+  site_id uuid,
+  receiver_id uuid not null generated always as (COALESCE(endpoint_id, site_id)) stored,
+  type text not null,
+  ordering_key text not null,
+  body text,
+  state text not null default 'pending'::text,
+  attempts integer not null default 0,
+  tries integer not null default 0,
+  created_at timestamptz not null,
+  queued_at timestamptz not null,
+  next_attempt_at timestamptz,
+  leased_until timestamptz,
+  last_status integer,
+  last_error text,
+  delivered_at timestamptz,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_once_per_receiver UNIQUE (message_id, receiver_id),
+  constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id),
+  constraint webhook_deliveries_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhook_messages(id),
+  constraint webhook_deliveries_site_id_fkey FOREIGN KEY (site_id) REFERENCES plugin_sites(id),
+  constraint webhook_deliveries_counted CHECK (tries >= 0 AND attempts >= tries),
+  constraint webhook_deliveries_delivered CHECK ((state = 'delivered'::text) <= (delivered_at IS NOT NULL)),
+  constraint webhook_deliveries_due CHECK ((state = 'pending'::text) = (next_attempt_at IS NOT NULL)),
+  constraint webhook_deliveries_one_receiver CHECK ((endpoint_id IS NULL) <> (site_id IS NULL)),
+  constraint webhook_deliveries_state_known CHECK (state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text]))
+);
+CREATE INDEX webhook_deliveries_by_receiver ON webhook_deliveries (receiver_id, created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (state, created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_by_type ON webhook_deliveries (type, created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_deliveries_newest ON webhook_deliveries (created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (receiver_id, ordering_key, "position") WHERE (state = 'pending'::text);
+
+create table webhook_endpoints (
+  id uuid not null,
+  owner text not null,
+  seller_id uuid,
+  url text not null,
+  description text,
+  event_types text[] not null default '{}'::text[],
+  secret bytea not null,
+  previous_secret bytea,
+  previous_secret_until timestamptz,
+  plugin_form boolean not null default false,
+  state text not null default 'active'::text,
+  disabled_reason text,
+  failing_since timestamptz,
+  last_success_at timestamptz,
+  created_at timestamptz not null,
+  removed_at timestamptz,
+  constraint webhook_endpoints_pkey PRIMARY KEY (id),
+  constraint webhook_endpoints_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint webhook_endpoints_owner_known CHECK (owner = ANY (ARRAY['shop'::text, 'seller'::text])),
+  constraint webhook_endpoints_owner_named CHECK ((owner = 'seller'::text) = (seller_id IS NOT NULL)),
+  constraint webhook_endpoints_reason CHECK ((state = 'disabled'::text) = (disabled_reason IS NOT NULL)),
+  constraint webhook_endpoints_rotation CHECK ((previous_secret IS NULL) = (previous_secret_until IS NULL)),
+  constraint webhook_endpoints_state_known CHECK (state = ANY (ARRAY['active'::text, 'disabled'::text]))
+);
+CREATE INDEX webhook_endpoints_by_owner ON webhook_endpoints (owner, seller_id, created_at DESC, id DESC) WHERE (removed_at IS NULL);
+
+create table webhook_messages (
+  id uuid not null,
+  type text not null,
+  at timestamptz not null,
+  ordering_key text not null,
+  order_id uuid,
+  audience text not null,
+  seller_id uuid,
+  site_id uuid,
+  data jsonb not null,
+  constraint webhook_messages_pkey PRIMARY KEY (id),
+  constraint webhook_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint webhook_messages_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint webhook_messages_site_id_fkey FOREIGN KEY (site_id) REFERENCES plugin_sites(id),
+  constraint webhook_messages_audience CHECK (
+CASE audience
+    WHEN 'shop'::text THEN seller_id IS NULL AND site_id IS NULL
+    WHEN 'seller'::text THEN seller_id IS NOT NULL AND site_id IS NULL
+    WHEN 'site'::text THEN seller_id IS NULL AND site_id IS NOT NULL
+    ELSE false
+END)
+);
+CREATE INDEX webhook_messages_by_order ON webhook_messages (order_id) WHERE (order_id IS NOT NULL);
+
 CREATE OR REPLACE FUNCTION refuse_ledger_change()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -17,6 +17,8 @@ export type SiteId = Id<'site'>
 export type CreditAccountId = Id<'credit-account'>
 export type CreditEntryId = Id<'credit-entry'>
 export type WebhookEndpointId = Id<'webhook-endpoint'>
+export type WebhookMessageId = Id<'webhook-message'>
+export type WebhookDeliveryId = Id<'webhook-delivery'>
 
 /**
  * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits, so that new rows land at the end of an index.

@@ -6,6 +6,7 @@ export const JOBS = {
   'send-refund': z.strictObject({ refundId: z.uuid() }),
   'send-transfer': z.strictObject({ transferId: z.uuid() }),
   'change-cart': z.strictObject({ orderId: z.uuid() }),
+  'deliver-webhook': z.strictObject({ deliveryId: z.uuid() }),
   'send-notification': z.strictObject({ notificationId: z.uuid() }),
 } as const
 

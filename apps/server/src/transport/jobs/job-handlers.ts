@@ -19,6 +19,7 @@ export const jobHandlers = (deps: Deps): JobHandlers => ({
   'change-cart': logged(deps, 'change-cart', ({ orderId }) =>
     bringCartChanges(deps, systemActor('carts'), { orderId: orderId as OrderId }),
   ),
+  'deliver-webhook': async () => {},
   'send-notification': logged(deps, 'send-notification', sendNotificationJob(deps)),
 })
 

@@ -29,6 +29,7 @@ it('sends what a request put into the queue, once the request is committed', asy
       'send-notification': sendNotificationJob(house.deps),
       'apply-provider-event': async () => {},
       'change-cart': async () => {},
+      'deliver-webhook': async () => {},
       'send-refund': async () => {},
       'send-transfer': async () => {},
     },

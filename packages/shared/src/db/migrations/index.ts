@@ -12,6 +12,7 @@ import * as transferGenerations from './0010-transfer-generations.ts'
 import * as buyingAgain from './0011-buying-again.ts'
 import * as accountPlatforms from './0012-account-platforms.ts'
 import * as sitesAndCredits from './0013-sites-and-credits.ts'
+import * as outgoingWebhooks from './0014-outgoing-webhooks.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-buying-again': buyingAgain,
   '0012-account-platforms': accountPlatforms,
   '0013-sites-and-credits': sitesAndCredits,
+  '0014-outgoing-webhooks': outgoingWebhooks,
 }

@@ -1,0 +1,1 @@
+export { type PublishedEvent, publishEvent } from './publish-event.ts'
