@@ -52,4 +52,6 @@ export interface DemoProduct {
   /** External ids of what is sold with it, and opened to who owns it. */
   parts?: readonly string[]
   event?: DemoEvent
+  /** What a package of credits gives. */
+  credits?: { creditType: string; credits: number; isPopular?: boolean; discount?: string }
 }

@@ -118,6 +118,23 @@ export async function insertDemoPrices(
   await tx.insertInto('prices').values(rows).execute()
 }
 
+export async function insertDemoPackage(
+  tx: Tx,
+  productId: ProductId,
+  gives: NonNullable<DemoProduct['credits']>,
+): Promise<void> {
+  await tx
+    .insertInto('credit_packages')
+    .values({
+      product_id: productId,
+      credit_type: gives.creditType,
+      credits: gives.credits,
+      popular: gives.isPopular ?? false,
+      discount: gives.discount ?? null,
+    })
+    .execute()
+}
+
 export async function insertDemoLessons(
   tx: Tx,
   productId: ProductId,

@@ -15,6 +15,7 @@ import {
   insertDemoEvent,
   insertDemoFiles,
   insertDemoLessons,
+  insertDemoPackage,
   insertDemoParts,
   insertDemoPrices,
   insertDemoProduct,
@@ -72,6 +73,7 @@ export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promi
       await insertDemoPrices(tx, productId, product.prices, at)
       if (lessons.length > 0) await insertDemoLessons(tx, productId, lessons, at)
       if (files.length > 0) await insertDemoFiles(tx, productId, files, at)
+      if (product.credits) await insertDemoPackage(tx, productId, product.credits)
       if (event) await insertDemoEvent(tx, productId, { ...event, ...eventDates(event, at) })
       if (parts.length > 0) wholes.push({ productId, parts })
     }

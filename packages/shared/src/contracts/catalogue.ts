@@ -39,6 +39,8 @@ export const ProductCard = z.object({
   event: z
     .object({ startsAt: Instant, endsAt: Instant, timeZone: z.string(), place: z.string(), seatsLeft: z.int() })
     .nullable(),
+  /** What one of it gives; null for all but packages of credits. */
+  credits: z.object({ creditType: z.string(), credits: z.int() }).nullable(),
   isOwned: z.boolean(),
 })
 export type ProductCard = z.infer<typeof ProductCard>

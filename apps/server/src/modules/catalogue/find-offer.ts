@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
 import { oneTimePrices } from './domain/one-time-prices.ts'
+import type { PriceableProduct } from './domain/priceable-product.ts'
 import { findNamedPrice, findProductByExternalId } from './priceable-store.ts'
 
 /** What a caller names by the texts it has always known them by. Each is looked up, none is believed. */
@@ -15,6 +16,10 @@ export interface NamedOffer {
   kinds: readonly ProductKind[]
   price?: string
   seller?: string
+  /** Only a package of credits of this type is sold under the name. */
+  creditType?: string
+  /** The currency that is meant where there are prices in several; the shop's otherwise. */
+  currency?: string
 }
 
 export interface Offer {
@@ -33,11 +38,11 @@ export async function findOffer(
   named: NamedOffer,
 ): Promise<Result<Offer, OfferFailure>> {
   const product = await findProductByExternalId(deps.db, named.product)
-  if (product?.status !== 'published' || !named.kinds.includes(product.kind))
+  if (product?.status !== 'published' || !named.kinds.includes(product.kind) || !givesWhatIsNamed(product, named))
     return fail({ kind: 'not-found', what: 'product' })
   if (named.seller !== undefined && product.sellerExternalId !== named.seller)
     return fail({ kind: 'invalid-input', fields: [{ path: 'seller', message: 'does not sell this' }] })
-  const once = oneTimePrices(product, deps.config.shop.currency)
+  const once = oneTimePrices(product, named.currency ?? deps.config.shop.currency)
   const priceId = named.price === undefined ? once[0]?.id : await findNamedPrice(deps.db, product.id, named.price)
   const price = once.find((one) => one.id === priceId)
   if (!price && named.price !== undefined)
@@ -46,3 +51,6 @@ export async function findOffer(
   const { amount, currency } = price
   return ok({ productId: product.id, kind: product.kind, title: product.title, price: { amount, currency } })
 }
+
+const givesWhatIsNamed = ({ credits }: PriceableProduct, { creditType }: NamedOffer): boolean =>
+  creditType === undefined || credits?.creditType === creditType

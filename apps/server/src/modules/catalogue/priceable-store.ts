@@ -18,6 +18,12 @@ export const activePrices = sql<ProductPrice[]>`(
   where prices.product_id = products.id and prices.active
 )`
 
+/** What a package of credits gives, as JSON, for a query whose products are called `products`. */
+export const creditsOf = sql<{ creditType: string; credits: number } | null>`(
+  select json_build_object('creditType', credit_packages.credit_type, 'credits', credit_packages.credits)
+  from credit_packages where credit_packages.product_id = products.id
+)`
+
 const selectPriceable = (db: Db | Tx) =>
   db
     .selectFrom('products')
@@ -36,6 +42,7 @@ const selectPriceable = (db: Db | Tx) =>
       'products.status',
       sql<number | null>`events.capacity - events.held - events.sold`.as('seats_left'),
       activePrices.as('prices'),
+      creditsOf.as('credits'),
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectPriceable>['executeTakeFirstOrThrow']>>
@@ -51,8 +58,14 @@ const toPriceable = (row: Row): PriceableProduct => ({
   sellerId: row.seller_id,
   sellerExternalId: row.seller_external_id,
   status: row.status,
-  availability: availabilityOf({ kind: row.kind, seatsLeft: row.seats_left, prices: row.prices }),
+  availability: availabilityOf({
+    kind: row.kind,
+    seatsLeft: row.seats_left,
+    prices: row.prices,
+    credits: row.credits,
+  }),
   seatsLeft: row.seats_left,
+  credits: row.credits,
   prices: row.prices,
 })
 

@@ -4,7 +4,7 @@ import type { ProductId } from '@cashwrap/shared/ids'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../auth/index.ts'
 import { availabilityOf } from './domain/availability.ts'
-import { activePrices } from './priceable-store.ts'
+import { activePrices, creditsOf } from './priceable-store.ts'
 
 export interface CardRow {
   id: ProductId
@@ -20,6 +20,7 @@ export interface CardRow {
   time_zone: string | null
   place: string | null
   seats_left: number | null
+  credits: ProductCard['credits']
   is_owned: boolean
 }
 
@@ -31,7 +32,7 @@ export const cardColumns = (reader: Actor['user']): RawBuilder<CardRow> => sql`
   products.id, products.slug, products.kind, products.title, products.summary, products.picture_seed,
   (select json_build_object('slug', sellers.slug, 'name', sellers.name)
      from sellers where sellers.id = products.seller_id) as seller,
-  ${activePrices} as prices,
+  ${activePrices} as prices, ${creditsOf} as credits,
   events.starts_at, events.ends_at, events.time_zone, events.place,
   events.capacity - events.held - events.sold as seats_left,
   ${reader === null ? sql`false` : isOwnedBy(reader)} as is_owned`
@@ -55,8 +56,14 @@ export const toCard = (row: CardRow): ProductCard => ({
   pictureSeed: row.picture_seed,
   seller: row.seller,
   prices: row.prices,
-  availability: availabilityOf({ kind: row.kind, seatsLeft: row.seats_left, prices: row.prices }),
+  availability: availabilityOf({
+    kind: row.kind,
+    seatsLeft: row.seats_left,
+    prices: row.prices,
+    credits: row.credits,
+  }),
   event: toEvent(row),
+  credits: row.credits,
   isOwned: row.is_owned,
 })
 

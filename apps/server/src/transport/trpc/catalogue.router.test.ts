@@ -29,6 +29,7 @@ describe('the shop over the wire', () => {
     const product = Product.parse((await ask('catalogue.get', { slug: 'premium-course' })).data)
     expect(product).toMatchObject({
       title: 'Premium Course',
+      credits: null,
       isOwned: false,
       prices: [{ amount: 4999, currency: 'USD' }],
     })

@@ -13,6 +13,7 @@ const course: Product = {
   prices: [{ id: 'a' as never, amount: 4999, currency: 'USD', interval: null }],
   availability: 'sold-out',
   event: null,
+  credits: null,
   isOwned: false,
   description: '',
   includes: [],

@@ -18,6 +18,8 @@ export interface PriceableProduct {
   availability: Availability
   /** Null for everything but events. */
   seatsLeft: number | null
+  /** What one of it gives; null for all but packages of credits. */
+  credits: { creditType: string; credits: number } | null
   /** Active ones only, cheapest first within a currency; amounts in minor units. */
   prices: ProductPrice[]
 }
