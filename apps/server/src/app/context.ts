@@ -2,7 +2,7 @@ import type { Clock } from '@cashwrap/shared/time'
 import type { Config } from '../config/config.ts'
 import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts'
 import { redisCarts } from '../gateways/redis/redis-cart-store.ts'
-import { openRedis } from '../gateways/redis/redis-connection.ts'
+import { openRedis, type RedisClient } from '../gateways/redis/redis-connection.ts'
 import { openStorage } from '../gateways/storage/open-storage.ts'
 import { readStripeEvent } from '../gateways/stripe/read-stripe-event.ts'
 import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
@@ -26,6 +26,8 @@ import { openDatabase } from '../platform/db/database.ts'
 import { openOrderSignals } from '../platform/db/order-signals.ts'
 import { createLogger } from '../platform/logger.ts'
 import { openQueue, type Queue } from '../platform/queue/queue.ts'
+import { memoryRateLimits, redisRateLimits } from '../platform/rate-limit/rate-limits.ts'
+import { openSecretBox } from '../platform/secret-box.ts'
 import type { Deps } from './deps.ts'
 import { followSandboxClock } from './sandbox-time.ts'
 
@@ -53,6 +55,7 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
   const signals = stack.use(
     await openOrderSignals(config.databaseUrl, (err) => log.error({ err }, 'signal connection lost')),
   )
+  const redis = config.redisUrl === null ? null : stack.use(await openRedis(config.redisUrl, log)).client
   const stripe = createStripeClient(config.stripe)
   const deps: Deps = {
     config,
@@ -63,11 +66,14 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     signals,
     gateway: stripePaymentGateway(stripe, log),
     sellerAccounts: stripeSellerAccounts(stripe, log),
-    carts: await openCarts(config, stack, { db: database.db, clock, log, enqueue: queue.enqueue }),
+    carts: openCarts(redis, { db: database.db, clock, log, enqueue: queue.enqueue }),
     mailer: createSmtpMailer(config.mail),
     whatsapp: config.whatsapp && createWhatsAppSender(config.whatsapp),
     storage: openStorage(config.storageUrl, { baseUrl: config.baseUrl, secret: config.authSecret, clock }),
+    secretBox: openSecretBox(config.encryptionKeys),
+    rateLimits: redis === null ? memoryRateLimits(config.rateLimits) : redisRateLimits(config.rateLimits, redis),
     announceSignIn: announceSignInBy(queue),
+    announceToSite: async () => undefined,
     claimGuestPurchases,
     outsideIssuer: config.outsideIssuer && outsideIssuer(config.outsideIssuer, log, wallMs),
   }
@@ -81,13 +87,8 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
   }
 }
 
-async function openCarts(
-  config: Config,
-  stack: AsyncDisposableStack,
-  deps: Pick<Deps, 'db' | 'clock' | 'log' | 'enqueue'>,
-): Promise<CartStore> {
-  if (config.redisUrl === null) return postgresCarts(deps.db, deps.clock)
-  const { client } = stack.use(await openRedis(config.redisUrl, deps.log))
+function openCarts(client: RedisClient | null, deps: Pick<Deps, 'db' | 'clock' | 'log' | 'enqueue'>): CartStore {
+  if (client === null) return postgresCarts(deps.db, deps.clock)
   const limits = { lines: MAX_LINES, quantity: MAX_QUANTITY, days: CART_LIFE_DAYS }
   return redisCarts({ client, clock: deps.clock, owed: owedChanges(deps), limits })
 }

@@ -6,10 +6,13 @@ import type { CartStore } from '../modules/cart/index.ts'
 import type { SellerAccounts } from '../modules/marketplace/index.ts'
 import type { Mailer, WhatsAppSender } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
+import type { AnnounceToSite } from '../modules/plugin-sites/index.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { OrderSignals } from '../platform/db/order-signals.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Enqueue } from '../platform/queue/queue.ts'
+import type { RateLimits } from '../platform/rate-limit/rate-limits.ts'
+import type { SecretBox } from '../platform/secret-box.ts'
 
 /** All a use-case can ask for; each names the few it needs. */
 export interface Deps {
@@ -26,7 +29,10 @@ export interface Deps {
   /** Null while WhatsApp is switched off. */
   whatsapp: WhatsAppSender | null
   storage: FileStorage
+  secretBox: SecretBox
+  rateLimits: RateLimits
   announceSignIn: AnnounceSignIn
+  announceToSite: AnnounceToSite
   claimGuestPurchases: ProvenAddress
   /** Null when no outside issuer of tokens is configured. */
   outsideIssuer: OutsideIssuer | null

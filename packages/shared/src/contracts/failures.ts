@@ -18,6 +18,7 @@ export const Failure = z.discriminatedUnion('kind', [
       'file',
       'course',
       'seller',
+      'site',
       'route',
       'credit-account',
     ]),

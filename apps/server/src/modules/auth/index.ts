@@ -1,7 +1,7 @@
 export { asGuest, asNamedUser } from './as-named-user.ts'
 export { isBearerHeader } from './bearer-header.ts'
 export type { BegunSession } from './begin-session.ts'
-export { type Actor, type ActorUser, isStaff, systemActor } from './domain/actor.ts'
+export { type Actor, type ActorUser, isStaff, siteActor, systemActor } from './domain/actor.ts'
 export type { OutsideIssuer, OutsideSubject } from './domain/outside-issuer.ts'
 export { subjectsOf } from './identity-store.ts'
 export { issueSecrets, openMailChallenge, type SignInSecrets } from './issue-secrets.ts'

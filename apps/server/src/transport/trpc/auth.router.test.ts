@@ -30,6 +30,9 @@ async function browser() {
     sellerAccounts: absent(),
     carts: absent(),
     storage: absent(),
+    secretBox: absent(),
+    rateLimits: absent(),
+    announceToSite: absent(),
   }
   const signInHash = cookie === null ? null : hashSessionToken(cookie)
   const user = signInHash && (await resolveSession(house.db, signInHash, house.clock.now()))

@@ -1,5 +1,5 @@
 import type { Role } from '@cashwrap/shared/contracts/primitives'
-import type { UserId } from '@cashwrap/shared/ids'
+import type { SiteId, UserId } from '@cashwrap/shared/ids'
 
 /** Someone who proved an e-mail address, or whom an outside token issuer vouches for. */
 export interface ActorUser {
@@ -12,13 +12,13 @@ export interface ActorUser {
   subject: string | null
 }
 
-/** Who asks for something. A visitor may hold a browser session (the cart's), a user may too. */
+/** Who asks for something. A visitor may hold a browser session (the cart's), a user may too; a site speaks for itself. */
 export interface Actor {
-  kind: 'visitor' | 'user' | 'system'
+  kind: 'visitor' | 'user' | 'site' | 'system'
   user: ActorUser | null
   /** SHA-256 of the browser's `session_id` cookie, which owns the cart. */
   visitHash: Buffer | null
-  /** What the audit log names a system actor: `sweep`, `webhook`, `cli`. */
+  /** What the audit log names a system actor (`sweep`, `webhook`, `cli`), or a site: by its id. */
   name: string | null
   requestId: string | null
 }
@@ -28,6 +28,15 @@ export const systemActor = (name: string, requestId: string | null = null): Acto
   user: null,
   visitHash: null,
   name,
+  requestId,
+})
+
+/** A site of the plugin that showed its credentials. */
+export const siteActor = (siteId: SiteId, requestId: string | null = null): Actor => ({
+  kind: 'site',
+  user: null,
+  visitHash: null,
+  name: siteId,
   requestId,
 })
 
