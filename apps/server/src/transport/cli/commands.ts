@@ -4,10 +4,13 @@ import { issueTokenFor, makeSignInLink, systemActor } from '../../modules/auth/i
 import { replayEvent } from '../../modules/provider-events/index.ts'
 import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
+import { rekeyCommand } from './rekey.command.ts'
 import { retryTransferCommand } from './retry-transfer.command.ts'
+import { siteDisableCommand, siteEnableCommand, siteMoveCommand, siteReopenCommand } from './run-site.commands.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
 import { sellersCommand } from './sellers.command.ts'
+import { sitesCommand } from './sites.command.ts'
 
 export interface Command {
   words: string
@@ -58,6 +61,28 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'retry-transfer <transfer id>',
     what: 'promises a refused transfer again, to the account its seller has now',
     run: retryTransferCommand,
+  },
+  sites: { words: 'sites [search]', what: 'lists the sites of the plugin', run: sitesCommand },
+  'site-disable': {
+    words: 'site-disable <site> [reason]',
+    what: 'refuses the calls of a site of the plugin from now on',
+    run: siteDisableCommand,
+  },
+  'site-enable': { words: 'site-enable <site>', what: 'lets a disabled site go on', run: siteEnableCommand },
+  'site-reopen': {
+    words: 'site-reopen <site> [minutes]',
+    what: 'lets a site register once more, for new credentials',
+    run: siteReopenCommand,
+  },
+  'site-move': {
+    words: 'site-move <site> <address>',
+    what: 'says that a site lives at another address now',
+    run: siteMoveCommand,
+  },
+  rekey: {
+    words: 'rekey',
+    what: 'seals stored secrets anew with the first ENCRYPTION_KEY',
+    run: rekeyCommand,
   },
   'replay-event': { words: 'replay-event <id>', what: 'applies a received Stripe event once more', run: replay },
 }

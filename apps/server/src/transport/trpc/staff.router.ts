@@ -9,6 +9,7 @@ import {
 import { showOrder } from '../../modules/desk/index.ts'
 import { listAllOrders } from '../../modules/orders/index.ts'
 import { listInbox } from '../../modules/provider-events/index.ts'
+import { sitesRouter } from './sites.router.ts'
 import { router, staffProcedure } from './trpc.ts'
 
 export const staffRouter = router({
@@ -24,4 +25,5 @@ export const staffRouter = router({
     .input(ListInboxInput)
     .output(InboxPage)
     .query(({ ctx, input }) => ctx.run(listInbox, input)),
+  sites: sitesRouter,
 })
