@@ -8,6 +8,7 @@ const live = {
   STRIPE_WEBHOOK_SECRET: 'whsec_a',
   BASE_URL: 'https://shop.test',
   AUTH_SECRET: 'a secret of my very own',
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
 }
 const issuer = {
   ...base,
@@ -43,6 +44,15 @@ describe('settings', () => {
       instance: 'shop.test',
       stripe: { mode: 'live', apiBase: null, webhookSecrets: ['whsec_a', 'whsec_b'] },
     })
+  })
+  it('tell the public key, by either name', () => {
+    const publicKey = (env: Record<string, string>) => readConfig(env).stripe.publishableKey
+    expect(publicKey(base)).toMatch(/^pk_test_/)
+    expect(publicKey(live)).toBeNull()
+    expect(publicKey({ ...live, STRIPE_PUBLIC_KEY: 'pk_live_old' })).toBe('pk_live_old')
+    expect(publicKey({ ...live, STRIPE_PUBLIC_KEY: 'pk_live_old', STRIPE_PUBLISHABLE_KEY: 'pk_live_a' })).toBe(
+      'pk_live_a',
+    )
   })
   it('lead checkouts back to the documents’ example sites only beside the sandbox', () => {
     const ALLOWED_REDIRECT_ORIGINS = 'https://partner.test/'
@@ -134,6 +144,21 @@ describe('settings', () => {
       'a live key with our own secret',
       { ...live, AUTH_SECRET: 'local-development-secret-not-for-live-use' },
       /^AUTH_SECRET must be set/,
+    ],
+    [
+      'a public key that is none',
+      { ...base, STRIPE_PUBLISHABLE_KEY: 'sk_test_x' },
+      /^STRIPE_PUBLISHABLE_KEY is not usable/,
+    ],
+    [
+      'a public key of the other mode',
+      { ...live, STRIPE_PUBLIC_KEY: 'pk_test_x' },
+      /^STRIPE_PUBLISHABLE_KEY does not belong to STRIPE_SECRET_KEY/,
+    ],
+    [
+      'a live public key beside the sandbox',
+      { ...base, STRIPE_PUBLISHABLE_KEY: 'pk_live_x' },
+      /^STRIPE_PUBLISHABLE_KEY does not belong to STRIPE_SECRET_KEY/,
     ],
     [
       'a test key without a webhook secret',

@@ -24,6 +24,7 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 )
+const publishableKey = z.string().regex(/^pk_(test|live)_\S+$/)
 const minutes = z.coerce.number().int().min(30).max(1440)
 /** `FR=20,DE=19.5` → basis points by country. */
 const taxRates = list.pipe(z.array(z.string().regex(/^[A-Z]{2}=\d{1,2}(\.\d{1,2})?$/))).transform((pairs) =>
@@ -69,6 +70,8 @@ export const Settings = z.object({
     .string()
     .regex(/^(sk|rk)_(test|live)_/)
     .optional(),
+  STRIPE_PUBLISHABLE_KEY: publishableKey.optional(),
+  STRIPE_PUBLIC_KEY: publishableKey.optional(),
   STRIPE_WEBHOOK_SECRET: list.pipe(z.array(z.string().startsWith('whsec_'))).default([]),
   STRIPE_API_BASE: z.url().optional(),
   CHECKOUT_TTL_MINUTES: minutes.default(1440),
@@ -111,6 +114,8 @@ const WHY: Record<string, string> = {
   ENCRYPTION_KEY: 'must be one or more keys of 32 bytes in base64, separated by commas',
   RATE_LIMITS: WHY_RATE_LIMITS,
   STRIPE_SECRET_KEY: 'must start with sk_test_, sk_live_, rk_test_ or rk_live_',
+  STRIPE_PUBLISHABLE_KEY: 'must start with pk_test_ or pk_live_',
+  STRIPE_PUBLIC_KEY: 'must start with pk_test_ or pk_live_',
   STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
   ALLOWED_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
   ALLOWED_REDIRECT_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
@@ -148,7 +153,14 @@ export interface Config {
   shop: { name: string; currency: string }
   tax: { mode: 'off' | 'inclusive' | 'exclusive' | 'stripe'; ratesBps: Readonly<Record<string, number>> }
   checkout: { ttlMinutes: number; seatHoldMinutes: number }
-  stripe: { mode: StripeMode; secretKey: string; apiBase: string | null; webhookSecrets: readonly string[] }
+  stripe: {
+    mode: StripeMode
+    secretKey: string
+    /** The one key that anybody may see; null where none is set beside an account of one's own. */
+    publishableKey: string | null
+    apiBase: string | null
+    webhookSecrets: readonly string[]
+  }
   /** What a site's user begins with, by type. */
   plugin: { freeCredits: Readonly<Record<string, number>> }
   /** The shop's share of a sale of a seller's, in millionths. */
@@ -219,6 +231,9 @@ export function readConfig(env: Env): Config {
   const insecure = settings.ALLOWED_REDIRECT_ORIGINS.find((one) => one.startsWith('http:') && !LOOPBACK.test(one))
   if (baseUrl.startsWith('https:') && insecure !== undefined)
     faults.push(`ALLOWED_REDIRECT_ORIGINS is not usable: ${insecure} must be https, as BASE_URL is.`)
+  const publicKey = settings.STRIPE_PUBLISHABLE_KEY ?? settings.STRIPE_PUBLIC_KEY
+  if (publicKey !== undefined && publicKey.startsWith('pk_live_') !== (mode === 'live'))
+    faults.push('STRIPE_PUBLISHABLE_KEY does not belong to STRIPE_SECRET_KEY: both must be live keys, or neither.')
   const apiBase = mode === 'sandbox' ? (settings.STRIPE_API_BASE ?? SANDBOX_BASE) : null
   const whatsapp = readWhatsApp(settings, apiBase, faults)
   if (faults.length > 0) throw new ConfigError(faults)
@@ -243,6 +258,7 @@ export function readConfig(env: Env): Config {
     stripe: {
       mode,
       secretKey: key ?? 'sk_test_sandbox',
+      publishableKey: publicKey ?? (mode === 'sandbox' ? 'pk_test_sandbox' : null),
       apiBase,
       webhookSecrets: settings.STRIPE_WEBHOOK_SECRET,
     },

@@ -32,8 +32,11 @@ export const SiteUrl = z
   })
   .pipe(z.string().max(MAX_ADDRESS))
 
-/** What an installation calls itself: any UUID, lower-cased. */
-export const InstanceId = z.guid().transform((text) => text.toLowerCase())
+/** What an installation calls itself: a UUID, or another word as in the plugin's own documents; lower-cased. */
+export const InstanceId = z
+  .string()
+  .regex(/^[\w.-]{1,64}$/, 'must be a UUID, or 1 to 64 letters, digits, dots, dashes and underscores')
+  .transform((text) => text.toLowerCase())
 
 /** An address as a site has it, which may be one of its own network; it is never written to. */
 const AdminEmail = z

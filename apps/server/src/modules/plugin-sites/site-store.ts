@@ -170,10 +170,12 @@ const namedSite = (db: Db, name: string) =>
       eb
         .selectFrom('plugin_sites as named')
         .select('named.id')
-        .where(sql<SqlBool>`named.id = ${name}::uuid or named.instance_id = ${name}`)
-        .orderBy(sql`named.id = ${name}::uuid`, 'desc')
+        .where(sql<SqlBool>`named.id = ${idIn(name)}::uuid or named.instance_id = ${name}`)
+        .orderBy(sql`named.id is not distinct from ${idIn(name)}::uuid`, 'desc')
         .limit(1),
     )
+
+const idIn = (name: string): string | null => (isUuid(name) ? name : null)
 
 export async function saveStatus(tx: Tx, id: SiteId, status: SiteStatus, disabledReason: string | null): Promise<void> {
   await tx.updateTable('plugin_sites').set({ status, disabled_reason: disabledReason }).where('id', '=', id).execute()
