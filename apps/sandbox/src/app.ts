@@ -12,7 +12,7 @@ import { createStore } from './state/store.ts'
 import { createClock } from './time/clock.ts'
 import { createTimers } from './time/timers.ts'
 import { createDeliveries } from './webhooks/deliver.ts'
-import { serveEndpoint, unknownUrl } from './wire/serve.ts'
+import { answerPreflight, serveEndpoint, unknownUrl } from './wire/serve.ts'
 
 export type SandboxOptions = {
   /** 0 is any free port. */
@@ -77,6 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
           url: endpoint.path,
           handler: serveEndpoint(sandbox, endpoint, keysInFlight),
         })
+        if (endpoint.forBuyers) api.options(endpoint.path, answerPreflight)
       }
       api.all('/v1', unknownUrl)
       api.all('/v1/*', unknownUrl)

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import type { Faults } from './control/faults.ts'
+import type { ObjectType } from './state/object-types.ts'
 import type { Store } from './state/store.ts'
 import type { Clock } from './time/clock.ts'
 import type { Timers } from './time/timers.ts'
 import type { Deliveries } from './webhooks/deliver.ts'
+import type { Caller } from './wire/authenticate.ts'
 
 /** Everything a part of the sandbox works with. */
 export type Sandbox = {
@@ -29,10 +31,24 @@ export type Call = {
   readonly account: string
   readonly requestId: string | null
   readonly idempotencyKey: string | null
+  /** Who asks: the shop with its secret key (or the sandbox by itself), or a buyer's browser with a publishable one. */
+  readonly caller: Caller
+}
+
+/** The same call, made for the account that an object belongs to, so that its events are told there. */
+export function onBehalfOf(call: Call, type: ObjectType, id: string): Call {
+  return { ...call, account: call.store.accountOf(type, id) ?? call.account }
 }
 
 /** Runs something the sandbox does by itself as one transaction. */
 export function runInternally<T>(sandbox: Sandbox, work: (call: Call) => T): T {
-  const call: Call = { sandbox, store: sandbox.store, account: '', requestId: null, idempotencyKey: null }
+  const call: Call = {
+    sandbox,
+    store: sandbox.store,
+    account: '',
+    requestId: null,
+    idempotencyKey: null,
+    caller: 'shop',
+  }
   return sandbox.store.transaction(() => work(call))
 }

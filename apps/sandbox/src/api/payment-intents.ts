@@ -1,98 +1,26 @@
-import { z } from 'zod'
 import { refuseSplit } from '../connect/destinations.ts'
 import type { Call } from '../context.ts'
-import { type Attempt, attemptWithCardMethod } from '../payments/attempt-payment.ts'
 import { findAmountFault } from '../payments/currencies.ts'
 import { createPaymentIntent } from '../payments/payment-intents.ts'
 import { delayedTypeFor } from '../payments/payment-methods.ts'
 import { useStoredCard } from '../payments/stored-cards.ts'
 import type { PaymentIntentObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
-import { type Endpoint, endpoint, KeptFailure, pathId } from '../wire/endpoint.ts'
-import { invalidParameter, invalidRequest, StripeFailure } from '../wire/errors.ts'
+import { type Endpoint, endpoint, pathId } from '../wire/endpoint.ts'
+import { invalidParameter, invalidRequest, type StripeFailure, unexpectedIntentState } from '../wire/errors.ts'
 import { findByParam, findByPath } from '../wire/find.ts'
 import { mergeMetadata, newMetadata } from '../wire/metadata.ts'
 import { answerList } from '../wire/pagination.ts'
-import * as params from '../wire/params.ts'
-
-const CreateIntent = z.strictObject({
-  allowed_payment_method_types: params.notEmulated(),
-  amount: params.integer({ min: 1 }),
-  amount_details: params.notEmulated(),
-  application_fee_amount: params.integer({ min: 0 }).optional(),
-  automatic_payment_methods: z
-    .strictObject({ enabled: params.boolean(), allow_redirects: params.oneOf(['always', 'never']).optional() })
-    .optional(),
-  capture_method: params.oneOf(['automatic', 'automatic_async']).optional(),
-  confirm: params.boolean().optional(),
-  confirmation_method: params.oneOf(['automatic']).optional(),
-  confirmation_token: params.notEmulated(),
-  currency: params.currency(),
-  customer: params.text().optional(),
-  customer_account: params.notEmulated(),
-  description: params.text(1000).optional(),
-  error_on_requires_action: params.notEmulated(),
-  excluded_payment_method_types: params.notEmulated(),
-  expand: params.expand(),
-  hooks: params.notEmulated(),
-  mandate: params.notEmulated(),
-  mandate_data: params.notEmulated(),
-  metadata: params.metadata().optional(),
-  off_session: params.boolean().optional(),
-  on_behalf_of: params.text().optional(),
-  payment_details: params.notEmulated(),
-  payment_method: params.text().optional(),
-  payment_method_configuration: params.notEmulated(),
-  payment_method_data: params.notEmulated(),
-  payment_method_options: params.notEmulated(),
-  radar_options: params.notEmulated(),
-  receipt_email: params.email().optional(),
-  return_url: params.url().optional(),
-  setup_future_usage: params.oneOf(['off_session', 'on_session']).optional(),
-  shipping: params.notEmulated(),
-  statement_descriptor: params.text(22).optional(),
-  statement_descriptor_suffix: params.text(22).optional(),
-  transfer_data: z
-    .strictObject({ destination: params.text(), amount: params.integer({ min: 1 }).optional() })
-    .optional(),
-  transfer_group: params.text().optional(),
-  use_stripe_sdk: params.boolean().optional(),
-})
-
-const UpdateIntent = z.strictObject({
-  amount: params.integer({ min: 1 }).optional(),
-  currency: params.currency().optional(),
-  customer: params.text().optional(),
-  description: params.unsettableText(1000).optional(),
-  expand: params.expand(),
-  metadata: params.metadata().optional(),
-  receipt_email: params.email().optional(),
-  statement_descriptor: params.text(22).optional(),
-  statement_descriptor_suffix: params.text(22).optional(),
-  transfer_group: params.text().optional(),
-})
-
-const ConfirmIntent = z.strictObject({
-  expand: params.expand(),
-  off_session: params.boolean().optional(),
-  payment_method: params.text().optional(),
-  payment_method_data: params.notEmulated(),
-  receipt_email: params.email().optional(),
-  return_url: params.url().optional(),
-  use_stripe_sdk: params.boolean().optional(),
-})
-
-const CancelIntent = z.strictObject({
-  cancellation_reason: params.oneOf(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-  expand: params.expand(),
-})
-
-const ListIntents = z.strictObject({
-  ...params.paging,
-  created: params.createdFilter(),
-  customer: params.text().optional(),
-  customer_account: params.notEmulated(),
-})
+import { confirmIntent } from './confirm-payment-intent.ts'
+import {
+  CancelIntent,
+  ConfirmIntent,
+  CreateIntent,
+  ListIntents,
+  RetrieveIntent,
+  UpdateIntent,
+} from './payment-intent-params.ts'
+import { checkClientSecret, INTENT_FOR_BUYERS } from './payment-intents-for-buyers.ts'
 
 const CANCELABLE = [
   'requires_payment_method',
@@ -100,12 +28,14 @@ const CANCELABLE = [
   'requires_reauthorization',
   'requires_confirmation',
   'requires_action',
-  'processing',
 ]
 
 export const paymentIntentEndpoints: readonly Endpoint[] = [
   endpoint('POST', '/v1/payment_intents', CreateIntent, (call, given) => {
     refuseAmount(given.amount, given.currency)
+    for (const param of ['off_session', 'return_url'] as const) {
+      if (given[param] !== undefined && !given.confirm) throw onlyWhenConfirming(param)
+    }
     if (given.customer !== undefined) findByParam(call, 'customer', 'customer', given.customer, 'customer')
     refuseSplit(call, given, given, (name) => name)
     if (given.payment_method !== undefined) useStoredCard(call, given.payment_method)
@@ -130,7 +60,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
       transferData: given.transfer_data ? withoutUndefined(given.transfer_data) : null,
       transferGroup: given.transfer_group ?? null,
     })
-    if (given.confirm) return confirm(call, intent, given.payment_method)
+    if (given.confirm) return confirmIntent(call, intent, given)
     if (given.payment_method === undefined) return intent
     return call.store.put('payment_intent', {
       ...intent,
@@ -142,8 +72,13 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
   endpoint(
     'GET',
     '/v1/payment_intents/:id',
-    z.strictObject({ client_secret: params.text().optional(), expand: params.expand() }),
-    (call, _given, path) => requireIntent(call, pathId(path)),
+    RetrieveIntent,
+    (call, given, path) => {
+      const intent = requireIntent(call, pathId(path))
+      checkClientSecret(call, intent, given.client_secret)
+      return intent
+    },
+    INTENT_FOR_BUYERS,
   ),
 
   endpoint('POST', '/v1/payment_intents/:id', UpdateIntent, (call, given, path) => {
@@ -153,7 +88,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
       changesMoney &&
       !['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(before.status)
     ) {
-      throw unexpectedState(
+      throw unexpectedIntentState(
         before,
         `This PaymentIntent's amount could not be updated because it has a status of ${before.status}. You may only update the amount of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
       )
@@ -176,16 +111,23 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
     })
   }),
 
-  endpoint('POST', '/v1/payment_intents/:id/confirm', ConfirmIntent, (call, given, path) => {
-    const intent = requireIntent(call, pathId(path))
-    refuseCheckouts(call, intent, 'confirm')
-    return confirm(call, intent, given.payment_method)
-  }),
+  endpoint(
+    'POST',
+    '/v1/payment_intents/:id/confirm',
+    ConfirmIntent,
+    (call, given, path) => {
+      const intent = requireIntent(call, pathId(path))
+      checkClientSecret(call, intent, given.client_secret)
+      refuseCheckouts(call, intent, 'confirm')
+      return confirmIntent(call, intent, given)
+    },
+    INTENT_FOR_BUYERS,
+  ),
 
   endpoint('POST', '/v1/payment_intents/:id/cancel', CancelIntent, (call, given, path) => {
     const intent = requireIntent(call, pathId(path))
     if (!CANCELABLE.includes(intent.status)) {
-      throw unexpectedState(
+      throw unexpectedIntentState(
         intent,
         `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${CANCELABLE.join(', ')}.`,
       )
@@ -209,48 +151,6 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
   ),
 ]
 
-function confirm(
-  call: Call,
-  intent: PaymentIntentObject,
-  named: string | undefined,
-): PaymentIntentObject | KeptFailure {
-  if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(intent.status)) {
-    throw unexpectedState(
-      intent,
-      intent.status === 'succeeded'
-        ? 'This PaymentIntent has already succeeded after being previously confirmed.'
-        : `This PaymentIntent could not be confirmed because it has a status of ${intent.status}.`,
-    )
-  }
-  const id = named ?? intent.payment_method
-  if (id === null || id === undefined) {
-    throw unexpectedState(
-      intent,
-      'You cannot confirm this PaymentIntent because it is missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.',
-    )
-  }
-  const { card, method } = useStoredCard(call, id)
-  return answerAttempt(call, attemptWithCardMethod(call, intent, card, method, undefined))
-}
-
-/** A declined attempt is answered as an error, and what it left behind stays. */
-export function answerAttempt(call: Call, attempt: Attempt): PaymentIntentObject | KeptFailure {
-  if (attempt.outcome !== 'declined') return attempt.intent
-  const { decline, charge, intent } = attempt
-  const method = intent.last_payment_error?.payment_method
-  const stored = method ? call.store.get('payment_method', method.id) : undefined
-  return new KeptFailure(402, {
-    type: 'card_error',
-    code: decline.code,
-    message: decline.message,
-    ...(decline.adviceCode === undefined ? {} : { advice_code: decline.adviceCode }),
-    ...(decline.declineCode === undefined ? {} : { decline_code: decline.declineCode }),
-    ...(charge === null ? {} : { charge }),
-    payment_intent: intent,
-    ...(stored === undefined ? {} : { payment_method: stored }),
-  })
-}
-
 function requireIntent(call: Call, id: string): PaymentIntentObject {
   return findByPath(call, 'payment_intent', 'payment_intent', id)
 }
@@ -270,13 +170,8 @@ function refuseAmount(amount: number, currency: string): void {
   if (fault) throw invalidParameter(fault.message, 'amount', fault.code)
 }
 
-function unexpectedState(intent: PaymentIntentObject, message: string): StripeFailure {
-  return new StripeFailure(400, {
-    type: 'invalid_request_error',
-    code: 'payment_intent_unexpected_state',
-    message,
-    payment_intent: intent,
-  })
+function onlyWhenConfirming(param: string): StripeFailure {
+  return invalidParameter(`The parameter '${param}' can only be used together with confirm=true.`, param)
 }
 
 function withoutUndefined(transfer: { destination: string; amount?: number | undefined }) {

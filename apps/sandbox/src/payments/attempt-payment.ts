@@ -11,6 +11,9 @@ import {
 } from './payment-methods.ts'
 import { type Decline, findTestCard, type TestCard } from './test-cards.ts'
 
+/** Where a buyer goes to say that a payment is theirs: on by themselves, or by means of Stripe's script. */
+export type ActionWay = { returnUrl: string | null; usesSdk: boolean }
+
 export type Attempt =
   | { outcome: 'succeeded'; intent: PaymentIntentObject }
   | { outcome: 'processing'; intent: PaymentIntentObject }
@@ -42,8 +45,9 @@ export function attemptWithCardMethod(
   card: TestCard,
   method: PaymentMethodObject,
   threeDS: 'complete' | 'fail' | undefined,
+  way: ActionWay = { returnUrl: null, usesSdk: true },
 ): Attempt {
-  if (card.threeDSecure && threeDS === undefined) return askForAuthentication(call, intent, method)
+  if (card.threeDSecure && threeDS === undefined) return askForAuthentication(call, intent, method, way)
   if (card.threeDSecure && threeDS === 'fail') {
     const failed = failIntent(call, intent, method, NOT_AUTHENTICATED, null)
     return { outcome: 'declined', intent: failed, decline: NOT_AUTHENTICATED, charge: null }
@@ -60,9 +64,17 @@ export function attemptWithCardMethod(
   return { outcome: 'succeeded', intent: succeeded }
 }
 
-/** Starts a payment whose money comes later, or never. */
+/** Starts a payment whose money comes later, or never, in the way that its currency offers. */
 export function attemptDelayed(call: Call, intent: PaymentIntentObject, billing: Billing): Attempt {
-  const method = createDelayedMethod(call, delayedTypeFor(intent.currency), billing)
+  return attemptWithDelayedMethod(call, intent, createDelayedMethod(call, delayedTypeFor(intent.currency), billing))
+}
+
+/** Starts a payment whose money comes later, or never. */
+export function attemptWithDelayedMethod(
+  call: Call,
+  intent: PaymentIntentObject,
+  method: PaymentMethodObject,
+): Attempt {
   const charge = createCharge(call, intent, method, { status: 'pending' })
   const processing = call.store.put('payment_intent', {
     ...intent,
@@ -122,16 +134,31 @@ export function failIntent(
   return failed
 }
 
-function askForAuthentication(call: Call, intent: PaymentIntentObject, method: PaymentMethodObject): Attempt {
+function askForAuthentication(
+  call: Call,
+  intent: PaymentIntentObject,
+  method: PaymentMethodObject,
+  way: ActionWay,
+): Attempt {
+  const url = authenticationUrl(call, intent)
   const waiting = call.store.put('payment_intent', {
     ...intent,
     last_payment_error: null,
-    next_action: { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect' } },
+    next_action:
+      way.returnUrl === null || way.usesSdk
+        ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } }
+        : { type: 'redirect_to_url', redirect_to_url: { return_url: way.returnUrl, url } },
     payment_method: method.id,
     status: 'requires_action',
   })
   emit(call, 'payment_intent.requires_action', waiting)
   return { outcome: 'requires_action', intent: waiting }
+}
+
+/** The bank's page for this payment. Like Stripe's, it carries the secret that lets a buyer in. */
+function authenticationUrl(call: Call, intent: PaymentIntentObject): string {
+  const secret = encodeURIComponent(intent.client_secret ?? '')
+  return `${call.sandbox.urls.public}/_sandbox/payment_intents/${intent.id}/authenticate?client_secret=${secret}`
 }
 
 /** The card as the bank sees it: a date in the past or a code of the wrong length is a refusal of its own. */

@@ -8,6 +8,7 @@ import { readSession } from './expire-session.ts'
 import { createPaymentIntent } from './payment-intents.ts'
 import { type Billing, EMPTY_ADDRESS } from './payment-methods.ts'
 import { isPhoneNumber } from './phone-number.ts'
+import { SETTLES_AFTER_SECONDS } from './settles-after.ts'
 
 export type CardInput = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
 export type DelayedInput = { kind: 'delayed'; outcome: 'succeeds' | 'fails' }
@@ -33,9 +34,6 @@ export type ConfirmOutcome = {
   /** Where the browser goes next, once the session is complete: `success_url` with the id filled in. */
   redirectUrl?: string
 }
-
-/** Seconds of sandbox time until a delayed payment settles or fails by itself. */
-const SETTLES_AFTER_SECONDS = 30
 
 /**
  * What the pay button does. A decline leaves the session open, with the failure on its PaymentIntent; a success or a

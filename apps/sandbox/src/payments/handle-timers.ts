@@ -1,6 +1,7 @@
 import { runInternally, type Sandbox } from '../context.ts'
 import { emit } from '../webhooks/emit.ts'
 import { expireSession } from './expire-session.ts'
+import { settleIntent } from './settle-intent.ts'
 import { settleRefund } from './settle-refund.ts'
 import { settleSession } from './settle-session.ts'
 
@@ -11,6 +12,9 @@ export function handleTimers(sandbox: Sandbox): void {
   })
   sandbox.timers.handle('settle_session', (sessionId) => {
     runInternally(sandbox, (call) => settleSession(call, sessionId))
+  })
+  sandbox.timers.handle('settle_intent', (intentId) => {
+    runInternally(sandbox, (call) => settleIntent(call, intentId))
   })
   sandbox.timers.handle('settle_refund', (refundId) => {
     runInternally(sandbox, (call) => settleRefund(call, refundId))

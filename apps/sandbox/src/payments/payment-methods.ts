@@ -7,7 +7,18 @@ import type { TestCard } from './test-cards.ts'
 export const EMPTY_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
 
 export type CardFacts = { number: string; expMonth: number; expYear: number; cvc: string }
-export type Billing = { email: string | null; name: string | null; country: string | null }
+export type Billing = {
+  email: string | null
+  name: string | null
+  country: string | null
+  phone?: string | null
+  /** The rest of the address. */
+  lines?: Partial<Record<'city' | 'line1' | 'line2' | 'postal_code' | 'state', string | undefined>>
+}
+/** An account to be debited: an IBAN, or a British account number with its sort code. */
+export type DebitFacts =
+  | { type: 'sepa_debit'; account: string }
+  | { type: 'bacs_debit'; account: string; sortCode: string }
 
 /** Methods whose money arrives later, and the currency each is offered for. */
 const DELAYED_BY_CURRENCY = { eur: 'sepa_debit', usd: 'us_bank_account', gbp: 'bacs_debit' } as const
@@ -51,6 +62,24 @@ export function createDelayedMethod(call: Call, type: DelayedType, billing: Bill
   return call.store.put('payment_method', { ...methodBase(call, billing), type, ...delayedDetails(type) })
 }
 
+/** A debit of the account that a buyer typed. Only the last four digits are kept. */
+export function createDebitMethod(call: Call, facts: DebitFacts, billing: Billing): PaymentMethodObject {
+  const known = { fingerprint: fingerprint(facts.account), last4: facts.account.slice(-4) }
+  const details: Partial<PaymentMethodObject> =
+    facts.type === 'bacs_debit'
+      ? { bacs_debit: { ...known, sort_code: facts.sortCode } }
+      : {
+          sepa_debit: {
+            ...known,
+            bank_code: facts.account.slice(4, 12),
+            branch_code: '',
+            country: facts.account.slice(0, 2),
+            generated_from: { charge: null, setup_attempt: null },
+          },
+        }
+  return call.store.put('payment_method', { ...methodBase(call, billing), type: facts.type, ...details })
+}
+
 function delayedDetails(type: DelayedType): Partial<PaymentMethodObject> {
   switch (type) {
     case 'sepa_debit':
@@ -91,10 +120,10 @@ function methodBase(call: Call, billing: Billing) {
     object: 'payment_method' as const,
     allow_redisplay: 'limited',
     billing_details: {
-      address: { ...EMPTY_ADDRESS, country: billing.country },
+      address: addressOf(billing),
       email: billing.email,
       name: billing.name,
-      phone: null,
+      phone: billing.phone ?? null,
       tax_id: null,
     },
     created: call.sandbox.clock.now(),
@@ -102,6 +131,17 @@ function methodBase(call: Call, billing: Billing) {
     customer_account: null,
     livemode: false,
     metadata: {},
+  }
+}
+
+function addressOf({ lines, country }: Billing) {
+  return {
+    city: lines?.city ?? null,
+    country,
+    line1: lines?.line1 ?? null,
+    line2: lines?.line2 ?? null,
+    postal_code: lines?.postal_code ?? null,
+    state: lines?.state ?? null,
   }
 }
 

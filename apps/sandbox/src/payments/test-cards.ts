@@ -142,7 +142,8 @@ export const NAMED_PAYMENT_METHODS: Record<string, string> = {
   pm_card_threeDSecure2Required: '4000000000003220',
 }
 
-function passesLuhn(number: string): boolean {
+/** Whether a number can be a card's at all. */
+export function passesLuhn(number: string): boolean {
   if (!/^\d{12,19}$/.test(number)) return false
   let sum = 0
   for (const [position, digit] of [...number].reverse().entries()) {

@@ -21,6 +21,8 @@ export interface ObjectTypes {
   'test_helpers.test_clock': Stripe.TestHelpers.TestClock
   /** Never answered as such: what a session keeps besides its public face. */
   'sandbox.session_details': SessionDetails
+  /** Never answered as such: how the delayed payment of an intent without a session ends. */
+  'sandbox.intent_details': IntentDetails
   account: AccountObject
   transfer: TransferObject
   transfer_reversal: TransferReversalObject
@@ -207,6 +209,13 @@ export interface FeeRefundObject extends Stripe.FeeRefund {
   balance_transaction: string
   fee: string
   metadata: Stripe.Metadata
+}
+
+export interface IntentDetails {
+  id: string
+  object: 'sandbox.intent_details'
+  created: number
+  delayed_outcome: 'succeeds' | 'fails'
 }
 
 export interface SessionDetails {

@@ -1,7 +1,7 @@
 import type { Store } from '../state/store.ts'
 import type { Clock } from './clock.ts'
 
-export type TimerKind = 'expire_session' | 'settle_session' | 'settle_refund' | 'release_test_clock'
+export type TimerKind = 'expire_session' | 'settle_session' | 'settle_intent' | 'settle_refund' | 'release_test_clock'
 export type TimerHandler = (subject: string) => void
 
 /** Things due at a moment of sandbox time. They are rows, so they outlive the process. */

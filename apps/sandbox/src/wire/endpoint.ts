@@ -27,6 +27,15 @@ export type Endpoint = {
   operation: string
   /** Checks the parameters, without touching state; the result does the work when run inside a transaction. */
   prepare(call: Call, raw: RawParams, pathIds: PathIds): Prepared
+  /** Set where a buyer's browser may call too, with a publishable key: what it is answered. */
+  forBuyers?: ForBuyers
+}
+
+export type ForBuyers = {
+  /** The properties a buyer may have expanded. */
+  expandable: readonly string[]
+  /** The part of an answer, or of what lies in an error, that a buyer gets to see. */
+  present(answer: object): object
 }
 
 export type Prepared = { expand: readonly string[]; run(): object | KeptFailure }
@@ -40,11 +49,13 @@ export function endpoint<S extends z.ZodType<{ expand?: string[] | undefined }>>
   path: string,
   schema: S,
   run: (call: Call, params: z.output<S>, pathIds: PathIds) => object | KeptFailure,
+  forBuyers?: ForBuyers,
 ): Endpoint {
   return {
     method,
     path,
     operation: `${method} ${path}`,
+    ...(forBuyers === undefined ? {} : { forBuyers }),
     prepare(call, raw, pathIds) {
       const params = readParams(schema, raw)
       return { expand: params.expand ?? [], run: () => run(call, params, pathIds) }

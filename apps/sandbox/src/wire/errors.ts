@@ -77,3 +77,13 @@ export function noSuch(noun: string, id: string, param: string, status: 400 | 40
     param,
   })
 }
+
+/** What a PaymentIntent of this status does not allow. */
+export function unexpectedIntentState(intent: PaymentIntentObject, message: string): StripeFailure {
+  return new StripeFailure(400, {
+    type: 'invalid_request_error',
+    code: 'payment_intent_unexpected_state',
+    message,
+    payment_intent: intent,
+  })
+}

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Call, Sandbox } from '../context.ts'
 import { API_VERSION } from './api-version.ts'
 import { authenticate, checkVersion } from './authenticate.ts'
-import { type Endpoint, KeptFailure } from './endpoint.ts'
+import { type Endpoint, type ForBuyers, KeptFailure } from './endpoint.ts'
 import { invalidParameter, StripeFailure } from './errors.ts'
 import { expandPaths } from './expand.ts'
 import { requireAccount } from './find-account.ts'
@@ -24,24 +24,29 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 
 const HOLD_SECONDS = 1
 
+/** A page of the shop asks from the shop's own address. Only what a publishable key may see is readable there. */
+const READABLE_BY_ANY_PAGE = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'Request-Id, Stripe-Version, Idempotent-Replayed',
+}
+const PREFLIGHT = {
+  'access-control-allow-headers': 'authorization, content-type, idempotency-key, stripe-account, stripe-version',
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-max-age': '300',
+}
+
 /** Serves one operation: who asks, faults, parameters, idempotency, the work in one transaction, the answer. */
 export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight: Set<string>): Handler {
   return async (request, reply) => {
     const requestId = ids.request()
     const key = endpoint.method === 'POST' ? header(request, 'idempotency-key') : null
-    const call: Call = {
-      sandbox,
-      store: sandbox.store,
-      account: header(request, 'stripe-account') ?? '',
-      requestId,
-      idempotencyKey: key,
-    }
     const query = request.url.indexOf('?')
     const path = query < 0 ? request.url : request.url.slice(0, query)
     const text = endpoint.method === 'GET' ? (query < 0 ? '' : request.url.slice(query + 1)) : bodyText(request)
-    const keyed: KeyedCall | null =
-      key === null ? null : { account: call.account, key, operation: path, fingerprint: fingerprintOf(path, text) }
-    const flight = `${call.account}\n${key}`
+    const account = header(request, 'stripe-account') ?? ''
+    let keyed: KeyedCall | null = null
+    let flight = ''
+    let buyer: ForBuyers | undefined
 
     let isLogged = false
     const log = (status: number | null, replayed = false) => {
@@ -62,19 +67,35 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
       reply.header('request-id', requestId).header('stripe-version', API_VERSION)
       if (key !== null) reply.header('idempotency-key', key).header('original-request', answer.replayOf ?? requestId)
       if (answer.replayOf !== undefined) reply.header('idempotent-replayed', 'true')
-      if (call.account !== '') reply.header('stripe-account', call.account)
+      if (account !== '') reply.header('stripe-account', account)
+      if (buyer) reply.headers(READABLE_BY_ANY_PAGE)
       return reply.code(answer.status).headers(answer.headers).type('application/json').send(answer.body)
     }
 
+    const presented = (answer: object) => buyer?.present(answer) ?? answer
+
     let isOwnFlight = false
     try {
-      authenticate(request.headers)
+      const raw = parseForm(text)
+      const caller = authenticate(request.headers, endpoint.forBuyers && { keyParam: raw?.key })
+      if (caller === 'buyer') {
+        buyer = endpoint.forBuyers
+        delete raw?.key
+      }
+      const call: Call = { sandbox, store: sandbox.store, account, requestId, idempotencyKey: key, caller }
+      if (key !== null) {
+        // A buyer's keys are their own: under the shop's they would be told what the shop was.
+        const owner = caller === 'buyer' ? `${account} buyer` : account
+        keyed = { account: owner, key, operation: path, fingerprint: fingerprintOf(path, text) }
+        flight = `${owner}\n${key}`
+      }
       checkVersion(request.headers)
       sandbox.timers.runDue()
-      if (call.account !== '') requireAccount(call, call.account)
+      if (account !== '') requireAccount(call, account)
       const fault = sandbox.faults.strikeApi(endpoint.operation)
       if (fault?.action === 'rate_limit') throw rateLimited(fault.code)
-      const prepared = endpoint.prepare(call, readRaw(text), pathIdsOf(request))
+      const prepared = endpoint.prepare(call, wellFormed(raw), pathIdsOf(request))
+      if (buyer) refuseExpanding(prepared.expand, buyer)
       if (keyed) {
         if (keysInFlight.has(flight)) throw keyInUse(keyed.key)
         const stored = findStoredAnswer(sandbox.store, keyed, sandbox.clock.now())
@@ -93,7 +114,7 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
         }
         if (fault.action === 'server_error') {
           const failure = serverError(fault.stored)
-          if (keyed && fault.stored) keep(call, keyed, failureAnswer(failure, requestId), requestId)
+          if (keyed && fault.stored) keep(sandbox, keyed, failureAnswer(failure, requestId, buyer), requestId)
           throw failure
         }
       }
@@ -101,11 +122,11 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
         const result = prepared.run()
         const done: Answer =
           result instanceof KeptFailure
-            ? failureAnswer(new StripeFailure(result.status, result.body), requestId)
-            : { status: 200, body: JSON.stringify(expandPaths(call, result, prepared.expand)), headers: {} }
+            ? failureAnswer(new StripeFailure(result.status, result.body), requestId, buyer)
+            : { status: 200, body: JSON.stringify(presented(expandPaths(call, result, prepared.expand))), headers: {} }
         const kept =
-          fault?.action === 'server_error' && fault.stored ? failureAnswer(serverError(true), requestId) : done
-        if (keyed) keep(call, keyed, kept, requestId)
+          fault?.action === 'server_error' && fault.stored ? failureAnswer(serverError(true), requestId, buyer) : done
+        if (keyed) keep(sandbox, keyed, kept, requestId)
         log(fault?.action === 'time_out' ? null : fault?.action === 'server_error' ? 500 : done.status)
         return done
       })
@@ -114,9 +135,9 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
       return send(answer)
     } catch (error) {
       const failure = error instanceof StripeFailure ? error : unexpected(sandbox, error)
-      const answer = failureAnswer(failure, requestId)
+      const answer = failureAnswer(failure, requestId, buyer)
       // What was refused after the work had begun is this key's answer from now on.
-      if (keyed && isOwnFlight && !failure.isValidation) keep(call, keyed, answer, requestId)
+      if (keyed && isOwnFlight && !failure.isValidation) keep(sandbox, keyed, answer, requestId)
       log(answer.status)
       return send(answer)
     } finally {
@@ -146,17 +167,33 @@ function replayOf(stored: StoredAnswer): Answer {
   return { status: stored.status, body: stored.body, headers, replayOf: stored.requestId }
 }
 
-function keep(call: Call, keyed: KeyedCall, answer: Answer, requestId: string): void {
-  storeAnswer(call.store, keyed, { status: answer.status, body: answer.body, requestId }, call.sandbox.clock.now())
+/** What a preflight of a browser is told, where a buyer's page may call. */
+export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(204).headers(READABLE_BY_ANY_PAGE).headers(PREFLIGHT).send()
 }
 
-function failureAnswer(failure: StripeFailure, requestId: string): Answer {
-  const error = { ...failure.body, request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}` }
+function keep(sandbox: Sandbox, keyed: KeyedCall, answer: Answer, requestId: string): void {
+  storeAnswer(sandbox.store, keyed, { status: answer.status, body: answer.body, requestId }, sandbox.clock.now())
+}
+
+function failureAnswer(failure: StripeFailure, requestId: string, buyer?: ForBuyers): Answer {
+  const { payment_intent: intent, payment_method: method, ...said } = failure.body
+  const present = (object: object) => buyer?.present(object) ?? object
+  const error = {
+    ...said,
+    ...(intent === undefined ? {} : { payment_intent: present(intent) }),
+    ...(method === undefined ? {} : { payment_method: present(method) }),
+    request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
+  }
   return { status: failure.status, body: JSON.stringify({ error }), headers: failure.headers }
 }
 
-function readRaw(text: string): RawParams {
-  const raw = parseForm(text)
+function refuseExpanding(paths: readonly string[], buyer: ForBuyers): void {
+  const path = paths.find((wanted) => !buyer.expandable.includes(wanted))
+  if (path !== undefined) throw invalidParameter(`This property cannot be expanded (${path}).`, 'expand')
+}
+
+function wellFormed(raw: RawParams | undefined): RawParams {
   if (!raw) throw invalidParameter('Invalid request: the parameters are not well-formed.')
   return raw
 }

@@ -12,6 +12,7 @@ export type TestSandbox = RunningSandbox & {
 export type RawAnswer = { status: number; headers: Headers; body: Record<string, unknown> }
 
 export const API_KEY = 'sk_test_sandbox'
+export const PUBLISHABLE_KEY = 'pk_test_sandbox'
 
 /** A sandbox of its own in memory, with the official SDK pointed at it. Retries are off unless asked for. */
 export async function startTestSandbox(
