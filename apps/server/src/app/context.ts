@@ -74,7 +74,7 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     rateLimits: redis === null ? memoryRateLimits(config.rateLimits) : redisRateLimits(config.rateLimits, redis),
     announceSignIn: announceSignInBy(queue),
     announceToSite: async () => undefined,
-    claimGuestPurchases,
+    claimGuestPurchases: claimGuestPurchases(queue),
     outsideIssuer: config.outsideIssuer && outsideIssuer(config.outsideIssuer, log, wallMs),
   }
   const owned = stack.move()

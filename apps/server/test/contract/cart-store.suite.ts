@@ -85,7 +85,7 @@ export function cartStoreSuite(open: (database: TestDatabase, clock: FixedClock)
         const prices = database.db.selectFrom('prices').select('id').where('product_id', '=', product(index))
         const { id: priceId } = await prices.executeTakeFirstOrThrow()
         const total = unitAmount * quantity
-        const amounts = { quantity, unitAmount, subtotal: total, discount: 0, tax: 0, total }
+        const amounts = { quantity, unitAmount, subtotal: total, discount: 0, tax: 0, total, credits: null }
         return { productId: product(index), priceId, sellerId: null, kind: 'course' as const, title: 'It', ...amounts }
       }),
     )
@@ -93,7 +93,7 @@ export function cartStoreSuite(open: (database: TestDatabase, clock: FixedClock)
     await transact(database.db, async (tx) => {
       await insertOrder(tx, {
         ...{ id, source: 'shop', instance: 'test', basket, buyAgain: false, buyerUserId: null },
-        ...{ buyerEmail: null, currency },
+        ...{ buyerEmail: null, siteId: null, creditAccountId: null, currency },
         ...{ subtotal: total, discount: 0, tax: 0, total, taxMode: 'off', taxCountry: null, taxRateBps: null },
         ...{ couponId: null, couponCode, fingerprint: Buffer.alloc(32), requestId: null, at: clock.now(), items },
       })

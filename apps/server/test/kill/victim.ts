@@ -70,6 +70,7 @@ async function obey(deps: Deps, order: Order): Promise<void> {
       const { frontUrl } = deps.config
       await startCheckout(deps, actor, {
         source: 'shop',
+        forSite: null,
         buy: 'cart',
         email: order.email,
         country: undefined,

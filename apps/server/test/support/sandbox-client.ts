@@ -43,6 +43,11 @@ export class SandboxClient {
     return (await this.#post(`checkout/sessions/${sessionId}/pay`, body)) as { outcome: string }
   }
 
+  /** Pays an intent as a form of the caller's own with this card would. */
+  async payIntent(intentId: string, card = '4242424242424242'): Promise<{ outcome: string }> {
+    return (await this.#post(`payment_intents/${intentId}/pay`, { card })) as { outcome: string }
+  }
+
   /** WhatsApp messages that came for this number, newest first. */
   async whatsapp(to: string): Promise<{ to: string; text: string | null }[]> {
     const { data } = (await this.#get(`whatsapp?to=${encodeURIComponent(to)}`)) as {

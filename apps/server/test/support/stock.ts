@@ -17,6 +17,8 @@ interface Goods {
   prices: Record<string, number>
   /** The shop's own when not given. */
   seller?: SellerSlug
+  /** What a package gives. */
+  credits?: { creditType: string; credits: number }
 }
 
 /** What the test shop sells, by slug; prices in minor units by currency. */
@@ -35,6 +37,24 @@ export const GOODS = {
   melody: { kind: 'digital_product', title: 'Melody', prices: { USD: 777, JPY: 755, KWD: 3330 }, seller: 'pia' },
   etude: { kind: 'video', title: 'Etude', prices: { USD: 333, JPY: 501, KWD: 1110 }, seller: 'leo' },
   haiku: { kind: 'digital_product', title: 'Haiku', prices: { JPY: 755 }, seller: 'pia' },
+  articles: {
+    kind: 'credit_package',
+    title: 'Ten Articles',
+    prices: { JPY: 750, USD: 500 },
+    credits: { creditType: 'article', credits: 10 },
+  },
+  images: {
+    kind: 'credit_package',
+    title: 'Twenty Images',
+    prices: { JPY: 300 },
+    credits: { creditType: 'image', credits: 20 },
+  },
+  tokens: {
+    kind: 'credit_package',
+    title: 'One Token',
+    prices: { USD: 100 },
+    credits: { creditType: 'token', credits: 1 },
+  },
   ode: { kind: 'digital_product', title: 'Ode', prices: { KWD: 3330 }, seller: 'pia' },
 } as const satisfies Record<string, Goods>
 
@@ -93,6 +113,7 @@ export async function stockShop(
       })
       .execute()
     if (goods.kind === 'event') await addEvent(db, id, at)
+    if (goods.credits) await addPackage(db, id, goods.credits)
     for (const [currency, amount] of Object.entries(goods.prices)) {
       await db
         .insertInto('prices')
@@ -108,6 +129,13 @@ export async function stockShop(
     }
   }
   return ids
+}
+
+async function addPackage(db: Db, productId: ProductId, gives: NonNullable<Goods['credits']>): Promise<void> {
+  await db
+    .insertInto('credit_packages')
+    .values({ product_id: productId, credit_type: gives.creditType, credits: gives.credits, discount: null })
+    .execute()
 }
 
 /** How many seats the test shop's workshop has. */

@@ -5,6 +5,16 @@ import type { CheckoutDraft, PaymentGateway, SessionFacts } from '../../modules/
 import type { Logger } from '../../platform/logger.ts'
 import { fromStripeAmount, isAboveMaximum, minimumFor, toStripeAmount } from './stripe-amount.ts'
 import { describeStripeError, isDefiniteRefusal, isLastingRefusal, isMissing } from './stripe-failure.ts'
+import {
+  intentParams,
+  isIntentId,
+  metadataOf,
+  splitParams,
+  stripeIntents,
+  toDestination,
+  toPayment,
+} from './stripe-intents.ts'
+import { fromUnix, toUnix } from './stripe-time.ts'
 
 type CreateParams = Stripe.Checkout.SessionCreateParams
 
@@ -15,22 +25,25 @@ const DESCRIPTION_LIMIT = 500
 
 /** Checkout over Stripe's Checkout Sessions. Knows Stripe's words; nothing outside this folder does. */
 export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGateway {
+  const intents = stripeIntents(stripe, log)
   return {
     freeze(draft) {
       const total = draft.lines.reduce((sum, line) => sum + line.unit.amount * line.quantity, 0)
       if (total < minimumFor(draft.currency))
         return fail({ kind: 'amount-too-small', minimum: money(minimumFor(draft.currency), draft.currency) })
       if (isAboveMaximum(total, draft.currency)) return fail({ kind: 'amount-too-large' })
-      return ok({ idempotencyKey: `cashwrap:${draft.checkoutId}`, body: { ...createParams(draft) } })
+      const params = draft.way === 'intent' ? intentParams(draft, total) : createParams(draft)
+      return ok({ way: draft.way, idempotencyKey: `cashwrap:${draft.checkoutId}`, body: { ...params } })
     },
 
     async open(request) {
+      if (request.way === 'intent') return intents.open(request)
       try {
         const session = await stripe.checkout.sessions.create(request.body as CreateParams, {
           idempotencyKey: request.idempotencyKey,
         })
         if (session.url === null) return fail({ kind: 'unknown' })
-        return ok({ sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) })
+        return ok({ way: 'page', sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) })
       } catch (error) {
         log.warn({ stripe: describeStripeError(error) }, 'stripe did not open a session')
         return isDefiniteRefusal(error)
@@ -40,6 +53,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
     },
 
     async read(sessionId) {
+      if (isIntentId(sessionId)) return intents.read(sessionId)
       try {
         return ok(toFacts(await stripe.checkout.sessions.retrieve(sessionId, { expand: EXPAND })))
       } catch (error) {
@@ -49,6 +63,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
     },
 
     async expire(sessionId) {
+      if (isIntentId(sessionId)) return intents.cancel(sessionId)
       try {
         return ok(toFacts(await stripe.checkout.sessions.expire(sessionId, { expand: EXPAND })))
       } catch (error) {
@@ -85,7 +100,8 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
       }
     },
 
-    async find(orderId, from, to) {
+    async find({ orderId, way }, from, to) {
+      if (way === 'intent') return intents.find(orderId, from, to)
       try {
         const sessions = stripe.checkout.sessions.list({
           created: { gte: toUnix(from), lte: toUnix(to) },
@@ -104,12 +120,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
 }
 
 function createParams(draft: CheckoutDraft): CreateParams {
-  const metadata = {
-    order_id: draft.orderId,
-    checkout_id: draft.checkoutId,
-    order_number: String(draft.orderNumber),
-    instance: draft.instance,
-  }
+  const metadata = metadataOf(draft)
   return {
     mode: 'payment',
     client_reference_id: draft.orderId,
@@ -136,15 +147,6 @@ function createParams(draft: CheckoutDraft): CreateParams {
     ...(draft.collectPhone && { phone_number_collection: { enabled: true } }),
     metadata,
     payment_intent_data: { metadata, ...splitParams(draft) },
-  }
-}
-
-function splitParams({ split, orderId, currency }: CheckoutDraft): NonNullable<CreateParams['payment_intent_data']> {
-  if (split.way === 'shop') return {}
-  if (split.way === 'transfers') return { transfer_group: orderId }
-  return {
-    transfer_data: { destination: split.accountId },
-    ...(split.fee > 0 && { application_fee_amount: toStripeAmount(split.fee, currency) }),
   }
 }
 
@@ -186,47 +188,3 @@ function toPaymentStatus(status: Stripe.Checkout.Session['payment_status']): Ses
   if (status === 'no_payment_required') return 'no-payment-required'
   return status === 'paid' ? 'paid' : 'unpaid'
 }
-
-function toPayment(intent: Stripe.PaymentIntent): NonNullable<SessionFacts['payment']> {
-  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
-  const error = intent.last_payment_error
-  return {
-    intentId: intent.id,
-    status:
-      intent.status === 'succeeded'
-        ? 'succeeded'
-        : intent.status === 'processing'
-          ? 'processing'
-          : error || intent.status === 'canceled'
-            ? 'failed'
-            : 'waiting',
-    received: fromStripeAmount(intent.amount_received, intent.currency.toUpperCase()),
-    capturedAt: intent.status === 'succeeded' ? fromUnix(charge?.created ?? intent.created) : null,
-    chargeId: charge?.status === 'succeeded' ? charge.id : null,
-    decline: error && {
-      attemptId: error.charge ?? `${intent.id}:${error.code ?? error.type}`,
-      code: declineCode(error),
-      at: fromUnix(charge?.created ?? intent.created),
-    },
-  }
-}
-
-function toDestination(intent: Stripe.PaymentIntent): { accountId: string; fee: number } | null {
-  const { destination } = intent.transfer_data ?? {}
-  if (!destination) return null
-  const fee = fromStripeAmount(intent.application_fee_amount ?? 0, intent.currency.toUpperCase())
-  return { accountId: typeof destination === 'string' ? destination : destination.id, fee }
-}
-
-/** The issuer's reason where it is one of those a buyer can act on, else Stripe's own code. */
-function declineCode(error: Stripe.PaymentIntent.LastPaymentError): string {
-  if (
-    error.code === 'card_declined' &&
-    (error.decline_code === 'insufficient_funds' || error.decline_code === 'authentication_required')
-  )
-    return error.decline_code
-  return error.code === 'payment_intent_authentication_failure' ? 'authentication_required' : (error.code ?? error.type)
-}
-
-const toUnix = (at: Date): number => Math.floor(at.getTime() / 1000)
-const fromUnix = (seconds: number): Date => new Date(seconds * 1000)

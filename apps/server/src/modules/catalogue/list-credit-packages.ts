@@ -1,5 +1,5 @@
 import type { CreditPackage } from '@cashwrap/shared/contracts/credits'
-import { ok, type Result } from '@cashwrap/shared/result'
+import { type Ok, ok } from '@cashwrap/shared/result'
 import type { Db } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
 import { oneTimePrices } from './domain/one-time-prices.ts'
@@ -13,7 +13,7 @@ export async function listCreditPackages(
   deps: { db: Db; config: { shop: { currency: string } } },
   _actor: Actor,
   { currency = deps.config.shop.currency }: { currency?: string | undefined },
-): Promise<Result<CreditPackage[], never>> {
+): Promise<Ok<CreditPackage[]>> {
   const rows = await listPackages(deps.db)
   return ok(
     rows.flatMap((row) => {

@@ -6,10 +6,11 @@ import type { Actor } from '../auth/index.ts'
 import { confirmSeats, seatAgain } from '../bookings/index.ts'
 import { type CartStore, keepCouponUse, releaseCouponUse } from '../cart/index.ts'
 import { isOwnedOnce } from '../catalogue/index.ts'
+import { grantPurchase } from '../credits/index.ts'
 import { completeShares } from '../marketplace/index.ts'
 import { notify } from '../notifications/index.ts'
 import type { StoredOrder, StoredOrderItem } from '../orders/index.ts'
-import { completeOrder, endOrder, listOrderItems, lockBuyer, refundUnfulfilled } from '../orders/index.ts'
+import { completeOrder, creditLines, endOrder, listOrderItems, lockBuyer, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
 import { takeFromCart } from './cart-of-order.ts'
@@ -71,7 +72,8 @@ export async function completeCheckout(
   const email = order.buyerEmail ?? completion.email
   await bookPayment(tx, order, completion)
   if (!isLate && items.some((item) => item.kind === 'event')) await confirmSeats(tx, order.id, at)
-  for (const item of items) {
+  // A site's user has credits over there, and nothing to open here.
+  for (const item of order.siteId === null ? items : []) {
     await grantAccess(tx, {
       sourceKind: 'order_item',
       sourceId: item.id,
@@ -83,6 +85,13 @@ export async function completeCheckout(
       at,
     })
   }
+  await grantPurchase(tx, deps, {
+    orderId: order.id,
+    accountId: order.creditAccountId,
+    userId: order.buyerUserId,
+    lines: creditLines(items),
+    at,
+  })
   if (completion.hasSellers)
     await completeShares(deps, tx, actor, { orderId: order.id, chargeId: completion.payment?.chargeId ?? null, at })
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)

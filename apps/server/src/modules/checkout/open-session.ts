@@ -1,4 +1,3 @@
-import type { StartedCheckout } from '@cashwrap/shared/contracts/checkout'
 import type { CheckoutId, OrderId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { transact } from '../../platform/db/transaction.ts'
@@ -12,8 +11,7 @@ import type { FrozenRequest } from '../payments/index.ts'
 import { nextCheck } from './domain/check-schedule.ts'
 import { saveOpened, saveRefused } from './session-store.ts'
 import type { SettleDeps } from './settle-checkout.ts'
-
-type NeedsPayment = Extract<StartedCheckout, { status: 'needs-payment' }>
+import { type NeedsPayment, toNeedsPayment } from './started.ts'
 
 /**
  * Asks the provider to open the frozen request and keeps the answer. Called again with the same request it finds the same
@@ -31,8 +29,8 @@ export async function openSession(
     if (opened.failure.kind === 'refused') await cancelUnopened(deps, actor, placed, opened.failure.reason)
     return fail({ kind: opened.failure.kind })
   }
-  const { sessionId, url, expiresAt } = opened.value
-  const answer: NeedsPayment = { status: 'needs-payment', orderId, sessionId, url, expiresAt: expiresAt.toISOString() }
+  const { sessionId, expiresAt } = opened.value
+  const answer = toNeedsPayment(orderId, opened.value)
   const at = deps.clock.now()
   const check = nextCheck({ status: 'open', isSettling: false, expiresAt, checks: 0 }, at) ?? at
   const isKept = await transact(deps.db, async (tx) => {

@@ -13,7 +13,7 @@ import type { FrozenRequest } from '../payments/index.ts'
 import { basketKeyOf, findWanted, readBasket } from './basket-to-buy.ts'
 import { fingerprint } from './domain/fingerprint.ts'
 import { type CheckoutSession, findSessionOfOrder, findSubmittedReference } from './session-store.ts'
-import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
+import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
 import { otherTotal, ownedAlready, type Refusal, whyNot } from './why-not.ts'
 import { type Agreement, type WriteFailure, writeCheckout } from './write-checkout.ts'
 
@@ -35,12 +35,14 @@ export type PlaceFailure =
 
 /** A session this close to its end is not handed out again. */
 const LEAST_LIFE_SECONDS = 60
+
 /** The first transaction of a start: everything is priced, checked, taken and written down, or nothing is. */
 export async function placeCheckout(
   deps: StartDeps,
   tx: Tx,
   actor: Actor,
   command: StartCheckoutCommand,
+  terms: CheckoutTerms,
   claim: IdempotencyClaim | null,
 ): Promise<Result<Placed, PlaceFailure>> {
   const at = deps.clock.now()
@@ -66,7 +68,7 @@ export async function placeCheckout(
     currency: priced.currency ?? '',
     total: priced.quote.total,
   })
-  const print = agreedPrint(actor, command, email, priced, split.shares)
+  const print = agreedPrint(actor, command, terms, email, priced, split.shares)
 
   const session = open && (await findSessionOfOrder(tx, open.id))
   if (open && session) {
@@ -86,7 +88,7 @@ export async function placeCheckout(
   if (refusal) return fail(refusal)
   if (split.notReady.length > 0) return fail(notReadyYet(priced, split.notReady))
   const agreed: Agreement = { basket, email, tax, priced, shares: split.shares, print }
-  const written = await writeCheckout(deps, tx, actor, command, agreed)
+  const written = await writeCheckout(deps, tx, actor, command, terms, agreed)
   if (written.ok && written.value.kind === 'completed' && claim) {
     const { orderId } = written.value
     await keepAnswer(tx, claim, { status: 'completed', orderId, reference: orderId })
@@ -104,14 +106,11 @@ function standingCheckout(
   if (session.status === 'complete' && sessionId !== null) return { kind: 'paid', reference: sessionId }
   if (!isSame) return { kind: 'to-end', session }
   if (session.status === 'creating') return { kind: 'to-open', orderId, session }
-  const isUsable =
-    session.status === 'open' &&
-    sessionId !== null &&
-    url !== null &&
-    session.expiresAt > addSeconds(at, LEAST_LIFE_SECONDS)
-  return isUsable
-    ? { kind: 'open', orderId, sessionId, url, expiresAt: session.expiresAt }
-    : { kind: 'to-end', session }
+  const { expiresAt } = session
+  if (session.status !== 'open' || sessionId === null || expiresAt <= addSeconds(at, LEAST_LIFE_SECONDS))
+    return { kind: 'to-end', session }
+  // An intent's secret is not kept here: the same request under its key has the provider tell it again.
+  return url === null ? { kind: 'to-open', orderId, session } : { kind: 'open', orderId, sessionId, url, expiresAt }
 }
 
 const notReadyYet = (priced: PricedBasket, sellers: readonly SellerId[]): FailureOf<'seller-not-ready'> => ({
@@ -124,6 +123,7 @@ const notReadyYet = (priced: PricedBasket, sellers: readonly SellerId[]): Failur
 const agreedPrint = (
   actor: Actor,
   command: StartCheckoutCommand,
+  { way, creditAccountId }: CheckoutTerms,
   email: string | null,
   priced: PricedBasket,
   shares: readonly OrderShare[],
@@ -131,6 +131,8 @@ const agreedPrint = (
   fingerprint({
     buyer: actor.user?.id ?? null,
     email,
+    creditAccount: creditAccountId,
+    way,
     lines: priced.lines.map((line) => ({
       productId: line.product.id,
       priceId: line.priceId,

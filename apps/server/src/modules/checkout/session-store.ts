@@ -1,8 +1,8 @@
 import type { OrderState } from '@cashwrap/shared/contracts/primitives'
-import type { BasketKey, CheckoutId, OrderId } from '@cashwrap/shared/ids'
+import type { BasketKey, CheckoutId, OrderId, SiteId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
-import type { FrozenRequest, OpenedCheckout } from '../payments/index.ts'
+import type { FrozenRequest, OpenedCheckout, PaymentWay } from '../payments/index.ts'
 
 export type CheckoutSessionStatus = 'creating' | 'open' | 'complete' | 'expired' | 'refused'
 
@@ -23,6 +23,7 @@ export interface CheckoutSession {
 const COLUMNS = [
   's.id',
   's.order_id',
+  's.way',
   's.idempotency_key',
   's.request',
   's.status',
@@ -41,7 +42,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow
 const toSession = (row: Row): CheckoutSession => ({
   id: row.id,
   orderId: row.order_id,
-  request: { idempotencyKey: row.idempotency_key, body: row.request as Record<string, unknown> },
+  request: { way: row.way, idempotencyKey: row.idempotency_key, body: row.request as Record<string, unknown> },
   status: row.status,
   sessionId: row.session_id,
   url: row.url,
@@ -60,6 +61,7 @@ export async function insertSession(
     .values({
       id: session.id,
       order_id: session.orderId,
+      way: session.request.way,
       idempotency_key: session.request.idempotencyKey,
       request: JSON.stringify(session.request.body),
       status: 'creating',
@@ -114,6 +116,38 @@ export async function findSessionState(
     : null
 }
 
+/** A site's checkout of credits by the provider's id, with what its record says of it; null for another site's. */
+export async function findCheckoutOfSite(
+  db: Db,
+  siteId: SiteId,
+  reference: string,
+): Promise<{
+  orderId: OrderId
+  way: PaymentWay
+  siteUserId: number | null
+  creditType: string | null
+  isCompleted: boolean
+} | null> {
+  const row = await db
+    .selectFrom('stripe_checkout_sessions as s')
+    .innerJoin('orders as o', 'o.id', 's.order_id')
+    .innerJoin('credit_accounts as a', 'a.id', 'o.credit_account_id')
+    .innerJoin('order_items as i', (join) => join.onRef('i.order_id', '=', 'o.id').on('i.line', '=', 1))
+    .select(['o.id', 's.way', 'a.site_user_id', 'i.credit_type', 'o.completed_at'])
+    .where('s.session_id', '=', reference)
+    .where('o.site_id', '=', siteId)
+    .executeTakeFirst()
+  return row
+    ? {
+        orderId: row.id,
+        way: row.way,
+        siteUserId: row.site_user_id,
+        creditType: row.credit_type,
+        isCompleted: row.completed_at !== null,
+      }
+    : null
+}
+
 /**
  * Keeps what the provider opened. Of several that opened the same (it is the same session), the first writes; false where the
  * sweep had given the session up by then.
@@ -130,7 +164,7 @@ export async function saveOpened(
     .set({
       status: 'open',
       session_id: opened.sessionId,
-      url: opened.url,
+      url: opened.way === 'page' ? opened.url : null,
       expires_at: opened.expiresAt,
       opened_at: at,
       next_check_at: nextCheckAt,

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type StartedCheckout, StartedCheckout as StartedCheckoutSchema } from '@cashwrap/shared/contracts/checkout'
+import type { StartedCheckout } from '@cashwrap/shared/contracts/checkout'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { inTransaction, transact } from '../../platform/db/transaction.ts'
 import { type IdempotencyClaim, keepAnswer, releaseKey } from '../../platform/idempotency/idempotency-store.ts'
 import type { Actor } from '../auth/index.ts'
+import { ensureSiteAccount } from '../credits/index.ts'
+import type { PaymentWay } from '../payments/index.ts'
 import { endStanding } from './end-standing.ts'
 import { openSession } from './open-session.ts'
 import { type Placed, type PlaceFailure, placeCheckout } from './place-checkout.ts'
-import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
+import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
+import { type NeedsConfirmation, Started } from './started.ts'
 
 export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
 
@@ -25,9 +28,39 @@ export async function startCheckout(
   actor: Actor,
   command: StartCheckoutCommand,
 ): Promise<Result<StartedCheckout, StartFailure>> {
+  const started = await start(deps, actor, command, 'page')
+  if (!started.ok) return started
+  if (started.value.status === 'needs-confirmation') throw new Error('a page was asked for, and an intent was opened')
+  return ok(started.value)
+}
+
+/**
+ * The same for callers with a card form of their own: a payment intent takes the page's place, and its secret goes to the
+ * payer's browser. It is settled like any other checkout.
+ */
+export async function startPaymentIntent(
+  deps: StartDeps,
+  actor: Actor,
+  command: Omit<StartCheckoutCommand, 'successUrl' | 'cancelUrl'>,
+): Promise<Result<NeedsConfirmation | Extract<StartedCheckout, { status: 'completed' }>, StartFailure>> {
+  const started = await start(deps, actor, { ...command, successUrl: '', cancelUrl: '' }, 'intent')
+  if (!started.ok) return started
+  if (started.value.status === 'needs-payment') throw new Error('an intent was asked for, and a page was opened')
+  return ok(started.value)
+}
+
+async function start(
+  deps: StartDeps,
+  actor: Actor,
+  command: StartCheckoutCommand,
+  way: PaymentWay,
+): Promise<Result<Started, StartFailure>> {
   const claim = toClaim(command)
+  const { forSite, email } = command
+  const account = forSite && (await ensureSiteAccount(deps, { ...forSite, email, emailIsHint: false }))
+  const terms: CheckoutTerms = { way, creditAccountId: account?.accountId ?? null }
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const placed = await inTransaction(deps.db, (tx) => placeCheckout(deps, tx, actor, command, claim))
+    const placed = await inTransaction(deps.db, (tx) => placeCheckout(deps, tx, actor, command, terms, claim))
     if (!placed.ok) return placed
     const step = placed.value
     if (step.kind !== 'to-end') return finish(deps, actor, step, claim)
@@ -43,10 +76,10 @@ async function finish(
   actor: Actor,
   placed: Exclude<Placed, { kind: 'to-end' }>,
   claim: IdempotencyClaim | null,
-): Promise<Result<StartedCheckout, StartFailure>> {
+): Promise<Result<Started, StartFailure>> {
   switch (placed.kind) {
     case 'answered':
-      return ok(StartedCheckoutSchema.parse(placed.answer))
+      return ok(Started.parse(placed.answer))
     case 'completed':
       return ok({ status: 'completed', orderId: placed.orderId, reference: placed.orderId })
     case 'open': {
@@ -77,6 +110,7 @@ function toClaim(command: StartCheckoutCommand): IdempotencyClaim | null {
     command.successUrl,
     command.cancelUrl,
     asked,
+    ...(command.forSite === null ? [] : [command.forSite]),
   ]
   return { scope, key, requestHash: createHash('sha256').update(JSON.stringify(request)).digest() }
 }

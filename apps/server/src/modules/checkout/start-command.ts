@@ -1,6 +1,9 @@
 import type { Money } from '@cashwrap/shared/contracts/primitives'
+import type { CreditAccountId } from '@cashwrap/shared/ids'
 import type { TaxSettings } from '../cart/index.ts'
 import type { NamedOffer } from '../catalogue/index.ts'
+import type { SiteUser } from '../credits/index.ts'
+import type { PaymentWay } from '../payments/index.ts'
 import type { SettleDeps } from './settle-checkout.ts'
 
 export interface StartDeps extends SettleDeps {
@@ -12,7 +15,14 @@ export interface StartDeps extends SettleDeps {
     whatsapp: object | null
     baseUrl: string
     marketplace: { feePpm: number }
+    plugin: { freeCredits: Readonly<Record<string, number>> }
   }
+}
+
+/** What the core has settled about a start before it looks at prices. */
+export interface CheckoutTerms {
+  way: PaymentWay
+  creditAccountId: CreditAccountId | null
 }
 
 /** One product bought without a cart, as its caller names it; the catalogue says what it is and costs. */
@@ -26,6 +36,8 @@ export interface StartCheckoutCommand {
   source: string
   /** What the caller wants to buy: what is in its browser's cart, or one product directly. */
   buy: 'cart' | DirectPurchase
+  /** Whose the credits in it become, where a site buys for a user of its own; null for the buyer's own account. */
+  forSite: SiteUser | null
   /** Null where the caller gave none: a known user's own then, else the provider asks for one. */
   email: string | null
   country: string | undefined

@@ -1,6 +1,7 @@
 import { addMinutes, addSeconds } from '@cashwrap/shared/time'
 import type { Actor } from '../auth/index.ts'
 import { OPENING_SECONDS } from './domain/check-schedule.ts'
+import { endStanding } from './end-standing.ts'
 import { cancelUnopened, openSession } from './open-session.ts'
 import { type CheckoutSession, claimDueSessions, scheduleCheck } from './session-store.ts'
 import { type SettleDeps, settleCheckout, settleObserved } from './settle-checkout.ts'
@@ -47,6 +48,11 @@ async function sweepBatch(deps: SettleDeps, actor: Actor, failures: unknown[], s
 }
 
 async function lookAgain(deps: SettleDeps, actor: Actor, session: CheckoutSession, sessionId: string): Promise<void> {
+  if (session.request.way === 'intent' && session.expiresAt <= deps.clock.now()) {
+    // A page ends by itself, an intent does not.
+    await endStanding(deps, actor, session)
+    return
+  }
   const settled = await settleCheckout(deps, actor, { sessionId })
   if (!settled.ok && settled.failure.kind === 'checkout-not-found')
     await cancelUnopened(deps, actor, { orderId: session.orderId, session }, 'session-missing')
@@ -55,7 +61,7 @@ async function lookAgain(deps: SettleDeps, actor: Actor, session: CheckoutSessio
 /** The same request under the same key gives the same session. When it is refused by now, the one it may have made is looked for. */
 async function finishOpening(deps: SettleDeps, actor: Actor, session: CheckoutSession): Promise<void> {
   const found = await deps.gateway.find(
-    session.orderId,
+    { orderId: session.orderId, way: session.request.way },
     addMinutes(session.createdAt, -WINDOW_MINUTES),
     addMinutes(session.createdAt, WINDOW_MINUTES),
   )

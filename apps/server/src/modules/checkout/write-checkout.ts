@@ -14,7 +14,7 @@ import { completeCheckout } from './complete-checkout.ts'
 import { taxLabel, toChargeLines } from './domain/charge-lines.ts'
 import { OPENING_SECONDS } from './domain/check-schedule.ts'
 import { insertSession } from './session-store.ts'
-import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
+import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 /** What is sold, to whom, at what. */
 export interface Agreement {
@@ -44,11 +44,17 @@ export async function writeCheckout(
   tx: Tx,
   actor: Actor,
   command: StartCheckoutCommand,
+  terms: CheckoutTerms,
   agreed: Agreement,
 ): Promise<Result<Written, WriteFailure>> {
   const at = deps.clock.now()
   const { priced } = agreed
-  const order = toNewOrder(deps, actor, command, agreed, newId<'order'>(at.getTime()), at)
+  if (terms.way === 'intent' && agreed.tax.mode === 'stripe')
+    return fail({
+      kind: 'invalid-input',
+      fields: [{ path: 'payment', message: 'Tax is calculated on the payment page alone: start a checkout session.' }],
+    })
+  const order = toNewOrder(deps, actor, command, terms, agreed, newId<'order'>(at.getTime()), at)
   const { number, items } = await insertOrder(tx, order)
   await insertShares(tx, order.id, agreed.shares)
   const seats = items
@@ -91,12 +97,13 @@ export async function writeCheckout(
 
   const { ttlMinutes, seatHoldMinutes } = deps.config.checkout
   const minutes = seats.length > 0 ? seatHoldMinutes : ttlMinutes
-  const isLongest = minutes + EXPIRY_MARGIN_SECONDS / 60 >= PROVIDER_MAXIMUM_MINUTES
+  const isLongest = terms.way === 'page' && minutes + EXPIRY_MARGIN_SECONDS / 60 >= PROVIDER_MAXIMUM_MINUTES
   const expiresAt = isLongest
     ? addMinutes(at, PROVIDER_MAXIMUM_MINUTES)
     : addSeconds(addMinutes(at, minutes), EXPIRY_MARGIN_SECONDS)
   const id = newId<'checkout'>(at.getTime())
   const frozen = deps.gateway.freeze({
+    way: terms.way,
     checkoutId: id,
     orderId: order.id,
     orderNumber: number,
@@ -148,6 +155,7 @@ function toNewOrder(
   deps: StartDeps,
   actor: Actor,
   command: StartCheckoutCommand,
+  { creditAccountId }: CheckoutTerms,
   { basket, email, tax, priced, print }: Agreement,
   id: OrderId,
   at: Date,
@@ -160,6 +168,8 @@ function toNewOrder(
     buyAgain: command.buyAgain,
     buyerUserId: actor.user?.id ?? null,
     buyerEmail: email,
+    siteId: command.forSite?.siteId ?? null,
+    creditAccountId,
     currency: priced.currency ?? '',
     subtotal: priced.quote.subtotal,
     discount: priced.quote.discount,
@@ -185,6 +195,7 @@ function toNewOrder(
       discount: line.discount,
       tax: line.tax,
       total: line.total,
+      credits: line.product.credits,
     })),
   }
 }

@@ -1,6 +1,6 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { type CreditEntryId, newId } from '@cashwrap/shared/ids'
-import { fail, ok, type Result } from '@cashwrap/shared/result'
+import { fail, type Ok, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
@@ -31,7 +31,7 @@ export async function readSiteCredits(
   deps: SiteCreditsDeps,
   _actor: Actor,
   user: NamedSiteUser,
-): Promise<Result<{ credits: Readonly<Record<string, number>> }, never>> {
+): Promise<Ok<{ credits: Readonly<Record<string, number>> }>> {
   const account = await ensureSiteAccount(deps, user)
   return ok({ credits: account.credits })
 }

@@ -1,9 +1,23 @@
+import type { OrderState } from '@cashwrap/shared/contracts/primitives'
+import type { Enqueue } from '../../platform/queue/queue.ts'
 import { claimGrants } from '../access/index.ts'
 import type { ProvenAddress } from '../auth/index.ts'
-import { claimOrders } from '../orders/index.ts'
+import { grantPurchase } from '../credits/index.ts'
+import { claimOrders, creditLines, listOrderItems } from '../orders/index.ts'
 
 /** What was bought as a guest becomes the account's once its address is proven, in the sign-in's own transaction. */
-export const claimGuestPurchases: ProvenAddress = async (tx, proof) => {
-  await claimGrants(tx, proof)
-  return claimOrders(tx, proof)
-}
+export const claimGuestPurchases =
+  (deps: { enqueue: Enqueue }): ProvenAddress =>
+  async (tx, proof) => {
+    await claimGrants(tx, proof)
+    const claimed = await claimOrders(tx, proof)
+    for (const { id: orderId, state } of claimed) {
+      if (!HAS_CREDITS.includes(state)) continue
+      const lines = creditLines(await listOrderItems(tx, orderId))
+      await grantPurchase(tx, deps, { orderId, accountId: null, userId: proof.userId, lines, at: proof.at })
+    }
+    return claimed.length
+  }
+
+/** Where credits of an order are its buyer's; of one paid back there is nothing to give. */
+const HAS_CREDITS: readonly OrderState[] = ['completed', 'partially_refunded']

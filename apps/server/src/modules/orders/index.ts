@@ -1,3 +1,4 @@
+export { creditLines } from './domain/credit-lines.ts'
 export { COMPLETABLE } from './domain/order-state.ts'
 export {
   claimOrders,

@@ -2,12 +2,14 @@ import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primiti
 import {
   type BasketKey,
   type CouponId,
+  type CreditAccountId,
   newId,
   type OrderId,
   type OrderItemId,
   type PriceId,
   type ProductId,
   type SellerId,
+  type SiteId,
   type UserId,
 } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
@@ -27,6 +29,8 @@ export interface NewOrderItem {
   discount: number
   tax: number
   total: number
+  /** What one unit gives, as it was sold; null for all but packages of credits. */
+  credits: { creditType: string; credits: number } | null
 }
 
 /** An order as it is placed: everything it will ever be judged against. Amounts in minor units of `currency`. */
@@ -39,6 +43,10 @@ export interface NewOrder {
   buyAgain: boolean
   buyerUserId: UserId | null
   buyerEmail: string | null
+  /** The site whose user buys. */
+  siteId: SiteId | null
+  /** Where credits in it go, if not to the buyer's own account. */
+  creditAccountId: CreditAccountId | null
   currency: string
   subtotal: number
   discount: number
@@ -64,6 +72,8 @@ export interface StoredOrder {
   buyAgain: boolean
   buyerUserId: UserId | null
   buyerEmail: string | null
+  siteId: SiteId | null
+  creditAccountId: CreditAccountId | null
   currency: string
   subtotal: number
   discount: number
@@ -97,6 +107,8 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
       buy_again: order.buyAgain,
       buyer_user_id: order.buyerUserId,
       buyer_email: order.buyerEmail,
+      site_id: order.siteId,
+      credit_account_id: order.creditAccountId,
       currency: order.currency,
       subtotal: order.subtotal,
       discount: order.discount,
@@ -131,6 +143,8 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
         discount: item.discount,
         tax: item.tax,
         total: item.total,
+        credit_type: item.credits?.creditType ?? null,
+        credits: item.credits?.credits ?? null,
       })),
     )
     .execute()
@@ -149,6 +163,8 @@ const selectOrder = (db: Db | Tx) =>
       'buy_again',
       'buyer_user_id',
       'buyer_email',
+      'site_id',
+      'credit_account_id',
       'currency',
       'subtotal',
       'discount',
@@ -174,6 +190,8 @@ const toOrder = (row: Row): StoredOrder => ({
   buyAgain: row.buy_again,
   buyerUserId: row.buyer_user_id,
   buyerEmail: row.buyer_email,
+  siteId: row.site_id,
+  creditAccountId: row.credit_account_id,
   currency: row.currency,
   subtotal: row.subtotal,
   discount: row.discount,
@@ -229,6 +247,8 @@ export async function listOrderItems(db: Db | Tx, orderId: OrderId): Promise<Sto
     discount: row.discount,
     tax: row.tax,
     total: row.total,
+    credits:
+      row.credit_type === null || row.credits === null ? null : { creditType: row.credit_type, credits: row.credits },
   }))
 }
 
@@ -317,14 +337,20 @@ export async function quarantineOrder(tx: Tx, orderId: OrderId, reason: string, 
   return row !== undefined
 }
 
-/** Gives a guest's orders to the user who proved their address; answers how many there were. */
-export async function claimOrders(tx: Tx, claim: { userId: UserId; email: string }): Promise<number> {
-  const rows = await tx
-    .updateTable('orders')
-    .set({ buyer_user_id: claim.userId })
-    .where('buyer_email', '=', claim.email)
-    .where('buyer_user_id', 'is', null)
-    .returning('id')
-    .execute()
-  return rows.length
+/** Gives a guest's orders to the user who proved their address; answers which those were. */
+export async function claimOrders(
+  tx: Tx,
+  claim: { userId: UserId; email: string },
+): Promise<{ id: OrderId; state: OrderState }[]> {
+  return (
+    tx
+      .updateTable('orders')
+      .set({ buyer_user_id: claim.userId })
+      .where('buyer_email', '=', claim.email)
+      .where('buyer_user_id', 'is', null)
+      // A site's word for an address proves nothing about who may see what its users bought.
+      .where('site_id', 'is', null)
+      .returning(['id', 'state'])
+      .execute()
+  )
 }

@@ -6,6 +6,7 @@ export type {
   OpenedCheckout,
   OpenFailure,
   PaymentGateway,
+  PaymentWay,
   ReadFailure,
   RefundRequest,
   SentRefund,

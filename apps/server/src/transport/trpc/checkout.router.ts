@@ -30,6 +30,7 @@ export const checkoutRouter = router({
         ...input,
         country: input.country,
         source: 'shop',
+        forSite: null,
         buy: 'cart',
         ...returnPages(ctx.deps.config.frontUrl),
         idempotency: keyOf(ctx),

@@ -5,6 +5,9 @@ export interface Agreed {
   /** Whose account it is for. */
   buyer: string | null
   email: string | null
+  /** Whose credits it is for, if not the buyer's own. */
+  creditAccount: string | null
+  way: 'page' | 'intent'
   lines: readonly { productId: string; priceId: string; quantity: number }[]
   coupon: string | null
   currency: string
@@ -31,6 +34,8 @@ export function fingerprint(agreed: Agreed): Buffer {
     agreed.shares,
     agreed.successUrl,
     agreed.cancelUrl,
+    // Left out for what there was before them, so that checkouts begun then stay the same.
+    ...(agreed.creditAccount === null && agreed.way === 'page' ? [] : [agreed.creditAccount, agreed.way]),
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest()
 }

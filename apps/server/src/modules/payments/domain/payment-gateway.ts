@@ -19,8 +19,12 @@ export type ChargeSplit =
   /** Kept until each seller's transfer is made from it. */
   | { way: 'transfers' }
 
+/** How a checkout is paid: on the provider's page, or by a form of the caller's own that confirms a payment intent. */
+export type PaymentWay = 'page' | 'intent'
+
 /** Everything a payment page needs to know, in our words. */
 export interface CheckoutDraft {
+  way: PaymentWay
   checkoutId: CheckoutId
   orderId: OrderId
   orderNumber: number
@@ -38,21 +42,23 @@ export interface CheckoutDraft {
   /** With the literal `{CHECKOUT_SESSION_ID}` where the provider puts its id. */
   successUrl: string
   cancelUrl: string
-  /** Null for the provider's maximum of 24 hours. */
+  /** When it can no longer be paid; null for the provider's own maximum of 24 hours on its page. */
   expiresAt: Date | null
 }
 
 /** The exact request to the provider, kept before the first call so that every retry says the same. */
 export interface FrozenRequest {
+  way: PaymentWay
   idempotencyKey: string
   body: Record<string, unknown>
 }
 
-export interface OpenedCheckout {
-  sessionId: string
-  url: string
-  expiresAt: Date
-}
+/** What was opened, under the provider's id: `cs_…` of a page, `pi_…` of an intent. */
+export type OpenedCheckout = { sessionId: string; expiresAt: Date } & (
+  | { way: 'page'; url: string }
+  /** Good for paying this intent and nothing else; for the payer's browser alone. */
+  | { way: 'intent'; clientSecret: string }
+)
 
 /**
  * - `refused`: the provider said no for good; nothing was made
@@ -60,7 +66,7 @@ export interface OpenedCheckout {
  */
 export type OpenFailure = { kind: 'refused'; reason: string } | { kind: 'unknown' }
 
-/** What the provider says of a session now. */
+/** What the provider says of a session now, or in the same words of an intent. */
 export interface SessionFacts {
   sessionId: string
   orderId: string | null
@@ -130,6 +136,10 @@ export interface PaymentGateway {
   expire(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
   /** Gives money back; the same request again gives the same refund as it stands now. */
   refund(request: RefundRequest): Promise<Result<SentRefund, OpenFailure>>
-  /** Looks for an order's session by its creation time, after an unknown outcome that can no longer be retried. */
-  find(orderId: OrderId, from: Date, to: Date): Promise<Result<SessionFacts | null, { kind: 'unavailable' }>>
+  /** Looks for what was opened for an order by its creation time, after an unknown outcome that can no longer be retried. */
+  find(
+    order: { orderId: OrderId; way: PaymentWay },
+    from: Date,
+    to: Date,
+  ): Promise<Result<SessionFacts | null, { kind: 'unavailable' }>>
 }

@@ -51,6 +51,7 @@ export function checkoutRoute(scope: FastifyInstance, deps: Deps, envelope: Enve
       const buyer = await asNamedUser(deps, actor, { user: userId })
       const started = await startCheckout(deps, buyer.value, {
         source: 'cart-shop',
+        forSite: null,
         buy: 'cart',
         email: userEmail,
         country,

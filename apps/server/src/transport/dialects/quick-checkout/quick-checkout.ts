@@ -59,6 +59,7 @@ export async function startQuickCheckout(
   const pages = returnPages(deps.config.frontUrl)
   const started = await startCheckout(deps, actor, {
     source: 'quick-checkout',
+    forSite: null,
     buy: { offer: { product: productId, kinds: ProductKind.options }, quantity },
     email,
     country,

@@ -44,6 +44,7 @@ export async function startPurchase(
   const { id, priceId, instructorId, country } = sent.value
   const started = await startCheckout(deps, actor, {
     source: 'video-marketplace',
+    forSite: null,
     buy: { offer: { product: id, kinds: [goods.kind], price: priceId, seller: instructorId }, quantity: 1 },
     email: null,
     country,
