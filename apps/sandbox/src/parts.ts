@@ -1,5 +1,6 @@
 import { registerAccountPages } from './hosted/register-account-pages.ts'
 import { registerHostedPages } from './hosted/register-hosted-pages.ts'
+import { registerIntentPages } from './hosted/register-intent-pages.ts'
 import { registerMailbox } from './mailbox/register-mailbox.ts'
 import type { Part } from './part.ts'
 import { registerSite } from './site/register-site.ts'
@@ -8,6 +9,7 @@ import { registerWhatsapp } from './whatsapp/register-whatsapp.ts'
 /** All parts, in the order of their registration. */
 export const PARTS: readonly Part[] = [
   registerHostedPages,
+  registerIntentPages,
   registerAccountPages,
   registerMailbox,
   registerWhatsapp,

@@ -1,4 +1,3 @@
-import type { ConfirmOutcome } from '../payments/confirm-session.ts'
 import type { PayField } from './pay-form.ts'
 
 const FIELDS: Record<string, PayField> = {
@@ -15,7 +14,7 @@ export function fieldOfDecline(code: string | undefined): PayField {
 }
 
 /** What the buyer reads of a refusal. Stripe's sentence for a failed 3-D Secure is meant for developers. */
-export function sentenceOfDecline({ code, message }: ConfirmOutcome): string {
+export function sentenceOfDecline({ code, message }: { code?: string; message?: string }): string {
   if (code === 'payment_intent_authentication_failure') {
     return 'We are unable to authenticate your payment method. Please choose a different payment method and try again.'
   }

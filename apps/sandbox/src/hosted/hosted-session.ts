@@ -24,6 +24,7 @@ export function findHostedSession(sandbox: Sandbox, id: string): HostedSession |
     details,
     bill: billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
     rules: {
+      asksEmail: true,
       lockedEmail: details.customer_email_locked ? knownEmail(sandbox, session) : null,
       asksPhone: session.phone_number_collection?.enabled ?? false,
       needsPayment: session.payment_status !== 'no_payment_required' && session.amount_total !== 0,

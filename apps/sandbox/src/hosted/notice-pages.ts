@@ -4,11 +4,12 @@ import { STAMP_OVER, STAMP_PAID, STAMP_SHIELD, STAMP_WAITING } from './drawings.
 import { renderHostedDocument } from './hosted-document.ts'
 import { payPath } from './pay-page.ts'
 
-function notice(title: string, body: Html, goOnTo?: string): string {
+/** A page that says one thing, and what can be done about it. */
+export function notice(title: string, body: Html, goOnTo?: string): string {
   return renderHostedDocument(title, html`<main class="notice"><section>${body}</section></main>`, { goOnTo })
 }
 
-export type ChallengeView = { sessionId: string; merchant: string; total: number; currency: string; last4: string }
+export type ChallengeView = { answerUrl: string; merchant: string; total: number; currency: string; last4: string }
 
 /** The bank's page of 3-D Secure, where the buyer confirms or refuses. */
 export function renderChallengePage(view: ChallengeView): string {
@@ -22,10 +23,10 @@ export function renderChallengePage(view: ChallengeView): string {
 <div><dt>Amount</dt><dd>${formatAmount(view.total, view.currency)}</dd></div>
 <div><dt>Card</dt><dd>ending in ${view.last4}</dd></div>
 </dl>
-<form method="post" action="${payPath(view.sessionId, 'authenticate')}">
+<form method="post" action="${view.answerUrl}">
 <button class="pay-button" type="submit" name="outcome" value="complete" data-once="Confirming…">Complete</button>
 </form>
-<form method="post" action="${payPath(view.sessionId, 'authenticate')}">
+<form method="post" action="${view.answerUrl}">
 <button class="quiet-button" type="submit" name="outcome" value="fail" data-once="Refusing…">Fail</button>
 </form>`,
   )

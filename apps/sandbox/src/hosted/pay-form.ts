@@ -21,8 +21,8 @@ export type FieldError = { field: PayField; message: string }
 
 export type EnteredCard = { number: string; expMonth: number; expYear: number; cvc: string; name: string }
 
-/** `phone` is null where none is asked for. */
-export type PayOrder = { email: string; phone: string | null } & (
+/** `email` and `phone` are null where none is asked for. */
+export type PayOrder = { email: string | null; phone: string | null } & (
   | { method: 'card'; card: EnteredCard }
   | { method: 'bank'; bankOutcome: 'settles' | 'fails' }
   | { method: 'none' }
@@ -45,6 +45,8 @@ const PayFormBody = z.object({
 export type PayFormBody = z.infer<typeof PayFormBody>
 
 export type PayFormRules = {
+  /** Whether an address is asked for, and then required. */
+  asksEmail: boolean
   /** Address that came with the session and cannot be changed, if any. */
   lockedEmail: string | null
   /** Whether a phone number is asked for, and then required. */
@@ -72,8 +74,8 @@ export function typedBy(form: PayFormBody): TypedPayForm {
  */
 export function readPayForm(form: PayFormBody, rules: PayFormRules): ReadPayForm {
   const errors: FieldError[] = []
-  const email = rules.lockedEmail ?? form.email.trim()
-  if (!isAddress(email)) {
+  const email = rules.asksEmail ? (rules.lockedEmail ?? form.email.trim()) : null
+  if (email !== null && !isAddress(email)) {
     errors.push({ field: 'email', message: email === '' ? 'Enter your email.' : 'Your email is invalid.' })
   }
   const phone = rules.asksPhone ? form.phone.replace(/[\s().-]/g, '') : null

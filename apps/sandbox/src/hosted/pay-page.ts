@@ -15,7 +15,7 @@ export function payPath(sessionId: string, step?: 'authenticate' | 'received' | 
 
 /** The page a buyer pays on. Whole and usable without a script. */
 export function renderPayPage(view: PayPageView): string {
-  const hasErrors = view.errors.length > 0
+  const hasErrors = view.errors.length > 0 || view.decline !== null
   return renderHostedDocument(
     `${hasErrors ? 'Error: ' : ''}Pay ${view.bill.merchant}`,
     html`<main class="counter">
@@ -39,9 +39,12 @@ ${
     ? html`<p>Please check what you entered. Nothing was charged.</p>`
     : html`<p>${view.decline}</p><p>Nothing was charged. You can try again or use another card.</p>`
 }
-<ul>
+${
+  view.errors.length > 0 &&
+  html`<ul>
 ${view.errors.map((error) => html`<li><a href="#${error.field}">${view.decline === null ? error.message : FIX[error.field]}</a></li>`)}
-</ul>
+</ul>`
+}
 </div>`
 }
 
@@ -57,9 +60,9 @@ const FIX: Record<PayField, string> = {
 function renderForm(view: PayPageView): Html {
   const { bill } = view
   const total = formatAmount(bill.total, bill.currency)
-  return html`<form class="pay-form" method="post" action="${payPath(view.sessionId)}" novalidate data-pay-form>
-<h2>Contact</h2>
-${renderEmail(view)}
+  return html`<form class="pay-form" method="post" action="${view.formUrl}" novalidate data-pay-form>
+${(view.asksEmail || view.asksPhone) && html`<h2>Contact</h2>`}
+${view.asksEmail && renderEmail(view)}
 ${view.asksPhone && renderPhone(view)}
 ${view.needsPayment && html`<h2>Payment</h2>${renderMethods(view)}${renderCardPart(view)}${renderBankPart(view)}`}
 <button class="pay-button" type="submit" data-pay-button data-once="Paying…">${
@@ -156,7 +159,7 @@ function renderTestCards(view: PayPageView): Html {
 <ul>
 ${TEST_CARDS.map(({ number, does }) => {
   const fill = fillFor(number, view.now)
-  return html`<li><a class="test-card" href="${payPath(view.sessionId)}?fill=${number}" data-fill-number="${number}" data-fill-expiry="${fill.expiry}" data-fill-cvc="${fill.cvc}" data-fill-name="${TEST_BUYER}"><span class="card-digits">${groupNumber(number)}</span> <span class="card-does">${does}</span></a></li>
+  return html`<li><a class="test-card" href="${view.fillUrl(number)}" data-fill-number="${number}" data-fill-expiry="${fill.expiry}" data-fill-cvc="${fill.cvc}" data-fill-name="${TEST_BUYER}"><span class="card-digits">${groupNumber(number)}</span> <span class="card-does">${does}</span></a></li>
 `
 })}
 </ul>

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { LineItemObject, ProductObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import type { FieldError, TypedPayForm } from './pay-form.ts'
+import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
 
 export type BillLine = {
   name: string
@@ -28,13 +29,17 @@ export type Bill = {
 }
 
 export type PayPageView = {
-  sessionId: string
+  /** Where the form goes. */
+  formUrl: string
+  /** The same page with a test card filled in. */
+  fillUrl(number: string): string
   bill: Bill
   /** Verb on the button, from the session's `submit_type`. */
   verb: string
   /** What the shop wants said beside the button. */
   note: string | null
   needsPayment: boolean
+  asksEmail: boolean
   lockedEmail: string | null
   asksPhone: boolean
   typed: TypedPayForm
@@ -93,9 +98,25 @@ export function verbOf(session: SessionObject): string {
   return VERBS[session.submit_type ?? 'pay'] ?? 'Pay'
 }
 
-/** A form as it is before anyone typed. */
-export function untouchedForm(session: SessionObject): TypedPayForm {
-  const email = session.customer_details?.email ?? ''
-  const phone = session.customer_details?.phone ?? ''
-  return { email, phone, method: 'card', number: '', expiry: '', name: '', bankOutcome: 'settles' }
+/** A form before anyone typed. */
+export const EMPTY_FORM: TypedPayForm = {
+  email: '',
+  phone: '',
+  method: 'card',
+  number: '',
+  expiry: '',
+  name: '',
+  bankOutcome: 'settles',
+}
+
+/** A form as it is before anyone typed, with what the session knows of its buyer. */
+export function untouchedForm({ customer_details: buyer }: SessionObject): TypedPayForm {
+  return { ...EMPTY_FORM, email: buyer?.email ?? '', phone: buyer?.phone ?? '' }
+}
+
+/** A form with the test card of this number filled in, if there is one. */
+export function filledWith(typed: TypedPayForm, number: string | undefined, now: Date): TypedPayForm {
+  const card = TEST_CARDS.find((known) => known.number === number)
+  if (!card) return typed
+  return { ...typed, number: card.number, expiry: fillFor(card.number, now).expiry, name: TEST_BUYER }
 }

@@ -21,9 +21,8 @@ import {
 } from './notice-pages.ts'
 import { type FieldError, type PayOrder, parsePayForm, readPayForm, type TypedPayForm, typedBy } from './pay-form.ts'
 import { payPath, renderPayPage } from './pay-page.ts'
-import { untouchedForm, verbOf } from './pay-view.ts'
+import { filledWith, untouchedForm, verbOf } from './pay-view.ts'
 import { createPendingChallenges } from './pending-challenges.ts'
-import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
 
 type ById = { Params: { id: string }; Querystring: { fill?: string; waited?: string } }
 
@@ -77,7 +76,13 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
       return sendPage(
         reply,
         200,
-        renderChallengePage({ sessionId: hosted.session.id, merchant, total, currency, last4 }),
+        renderChallengePage({
+          answerUrl: payPath(hosted.session.id, 'authenticate'),
+          merchant,
+          total,
+          currency,
+          last4,
+        }),
       )
     })
 
@@ -155,7 +160,9 @@ function sendForm(
   decline: string | null,
 ): FastifyReply {
   const note = session.custom_text.submit?.message ?? null
-  const view = { sessionId: session.id, bill, verb: verbOf(session), note, typed, errors, decline, ...rules }
+  const formUrl = payPath(session.id)
+  const fillUrl = (number: string) => `${formUrl}?fill=${number}`
+  const view = { formUrl, fillUrl, bill, verb: verbOf(session), note, typed, errors, decline, ...rules }
   return sendPage(reply, 200, renderPayPage(view))
 }
 
@@ -163,12 +170,6 @@ function sendForm(
 function sendEnd(reply: FastifyReply, { session, bill }: HostedSession): FastifyReply {
   if (session.status === 'expired') return sendPage(reply, 200, renderExpiredPage(bill.merchant, bill.backUrl))
   return sendPage(reply, 200, renderCompletePage(bill.merchant, successUrlOf(session), isSettled(session)))
-}
-
-function filledWith(typed: TypedPayForm, number: string | undefined, now: Date): TypedPayForm {
-  const card = TEST_CARDS.find((known) => known.number === number)
-  if (!card) return typed
-  return { ...typed, number: card.number, expiry: fillFor(card.number, now).expiry, name: TEST_BUYER }
 }
 
 function toConfirmInput(order: PayOrder): ConfirmInput {

@@ -1,5 +1,6 @@
+import { intentPath } from '../hosted/hosted-intent.ts'
 import type { Mail } from '../mailbox/mail-store.ts'
-import type { SessionObject, WebhookEndpointObject } from '../state/object-types.ts'
+import type { PaymentIntentObject, SessionObject, WebhookEndpointObject } from '../state/object-types.ts'
 import { type LoggedEvent, renderEventList } from './event-pages.ts'
 import { type Html, html } from './html.ts'
 import { emptyList, live, renderSitePage, state } from './layout.ts'
@@ -13,6 +14,8 @@ export type OverviewView = {
   offsetSeconds: number
   endpoints: readonly WebhookEndpointObject[]
   sessions: readonly SessionObject[]
+  /** Those that no checkout belongs to. */
+  intents: readonly PaymentIntentObject[]
   mails: readonly Mail[]
   events: readonly LoggedEvent[]
   faults: number
@@ -44,6 +47,8 @@ ${live(
 </dl>
 <h2>Checkouts</h2>
 ${view.sessions.length === 0 ? emptyList('No checkout has been started yet.') : renderSessions(view.sessions)}
+<h2>Payments without a checkout</h2>
+${view.intents.length === 0 ? emptyList('No payment by card form has been started yet.') : renderIntents(view.intents)}
 <h2>Last mail</h2>
 ${view.mails.length === 0 ? emptyList('No mail yet.') : renderMailList(view.mails)}
 <h2>Last events</h2>
@@ -76,4 +81,33 @@ function sessionState(session: SessionObject): Html {
   if (session.status === 'open') return state('waiting', 'open')
   if (session.status === 'expired') return state('quiet', 'expired')
   return session.payment_status === 'unpaid' ? state('waiting', 'money on its way') : state('paid', 'paid')
+}
+
+function renderIntents(intents: readonly PaymentIntentObject[]): Html {
+  return html`<ul class="rows">${intents.map(renderIntent)}</ul>`
+}
+
+function renderIntent(intent: PaymentIntentObject): Html {
+  return html`<li><a class="row" href="${intentPath(intent, null)}">
+<span class="row-title">${formatAmount(intent.amount, intent.currency)}</span>
+<span class="row-note">${intent.description ?? intent.receipt_email ?? intent.id}</span>
+<span class="row-states">${intentState(intent)}</span>
+<span class="row-time">${secondsText(intent.created)}</span>
+</a></li>
+`
+}
+
+function intentState(intent: PaymentIntentObject): Html {
+  switch (intent.status) {
+    case 'succeeded':
+      return state('paid', 'paid')
+    case 'processing':
+      return state('waiting', 'money on its way')
+    case 'canceled':
+      return state('quiet', 'canceled')
+    case 'requires_action':
+      return state('waiting', 'asks for 3-D Secure')
+    default:
+      return intent.last_payment_error === null ? state('waiting', 'open') : state('failed', 'declined')
+  }
 }

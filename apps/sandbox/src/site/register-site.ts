@@ -51,6 +51,11 @@ export async function registerSite(sandbox: Sandbox, http: FastifyInstance): Pro
       offsetSeconds: clock.offsetSeconds(),
       endpoints: store.page('webhook_endpoint', { limit: SHOWN }).data,
       sessions: store.page('checkout.session', { limit: SHOWN_ON_OVERVIEW }).data,
+      intents: store.page(
+        'payment_intent',
+        { limit: SHOWN_ON_OVERVIEW },
+        (intent) => store.where('checkout.session', 'payment_intent', intent.id).length === 0,
+      ).data,
       mails: mails.list({ limit: SHOWN_ON_OVERVIEW }),
       events: lastEvents(SHOWN_ON_OVERVIEW),
       faults: faults.list().length,

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { groupNumber } from '../../src/hosted/card-number.ts'
 import { parsePayForm, readPayForm } from '../../src/hosted/pay-form.ts'
 
-const rules = { lockedEmail: null, asksPhone: false, needsPayment: true, now: new Date('2026-11-21T12:00:00Z') }
+const rules = {
+  asksEmail: true,
+  lockedEmail: null,
+  asksPhone: false,
+  needsPayment: true,
+  now: new Date('2026-11-21T12:00:00Z'),
+}
 const good = { email: 'a@b.example', number: '4242424242424242', expiry: '11/26', cvc: '123', name: 'A' }
 
 function errorsOf(changed: Partial<typeof good>) {
