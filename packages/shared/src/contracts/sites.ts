@@ -46,15 +46,15 @@ const AdminEmail = z
   .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'is not an e-mail address')
 
 const facts = {
-  siteTitle: ForgivingText,
-  wordpressVersion: ForgivingText,
-  pluginVersion: ForgivingText,
-  phpVersion: ForgivingText,
-  theme: ForgivingText,
-  timezone: ForgivingText,
-  language: ForgivingText,
-  postCount: ForgivingCount,
-  pageCount: ForgivingCount,
+  siteTitle: ForgivingText.optional(),
+  wordpressVersion: ForgivingText.optional(),
+  pluginVersion: ForgivingText.optional(),
+  phpVersion: ForgivingText.optional(),
+  theme: ForgivingText.optional(),
+  timezone: ForgivingText.optional(),
+  language: ForgivingText.optional(),
+  postCount: ForgivingCount.optional(),
+  pageCount: ForgivingCount.optional(),
 }
 
 /** What a site says about itself when it registers; what cannot be read of the rest is left out. */

@@ -132,6 +132,12 @@ export async function replaceCredentials(
     .execute()
 }
 
+/** What an installation calls itself. */
+export async function instanceOfSite(db: Db | Tx, id: SiteId): Promise<string> {
+  const row = await db.selectFrom('plugin_sites').select('instance_id').where('id', '=', id).executeTakeFirstOrThrow()
+  return row.instance_id
+}
+
 export async function findByToken(db: Db, tokenHash: Buffer) {
   return db
     .selectFrom('plugin_sites')
@@ -162,20 +168,20 @@ export const findNamedSite = (db: Db, name: string): Promise<Site | undefined> =
 export const lockNamedSite = (tx: Tx, name: string): Promise<Site | undefined> =>
   namedSite(tx, name).forUpdate().executeTakeFirst()
 
-const namedSite = (db: Db, name: string) =>
-  db
+function namedSite(db: Db, name: string) {
+  const id = isUuid(name) ? name : null
+  return db
     .selectFrom('plugin_sites')
     .select(COLUMNS)
     .where('id', '=', (eb) =>
       eb
         .selectFrom('plugin_sites as named')
         .select('named.id')
-        .where(sql<SqlBool>`named.id = ${idIn(name)}::uuid or named.instance_id = ${name}`)
-        .orderBy(sql`named.id is not distinct from ${idIn(name)}::uuid`, 'desc')
+        .where(sql<SqlBool>`named.id = ${id}::uuid or named.instance_id = ${name}`)
+        .orderBy(sql`named.id = ${id}::uuid`, (order) => order.desc().nullsLast())
         .limit(1),
     )
-
-const idIn = (name: string): string | null => (isUuid(name) ? name : null)
+}
 
 export async function saveStatus(tx: Tx, id: SiteId, status: SiteStatus, disabledReason: string | null): Promise<void> {
   await tx.updateTable('plugin_sites').set({ status, disabled_reason: disabledReason }).where('id', '=', id).execute()
