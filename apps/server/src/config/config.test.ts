@@ -88,6 +88,42 @@ describe('settings', () => {
       expect.stringMatching(/^WHATSAPP_TOKEN is not set/),
     ])
   })
+  it('take keys to seal secrets with, the first first, and open with the one that follows from AUTH_SECRET', () => {
+    const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+    const ENCRYPTION_KEY = `${one.toString('base64')}, ${other.toString('base64').replace('=', '')}`
+    const { encryptionKeys } = readConfig({ ...base, ENCRYPTION_KEY })
+    expect(encryptionKeys.slice(0, 2)).toEqual([one, other])
+    const derived = readConfig(base).encryptionKeys
+    expect(derived).toHaveLength(1)
+    expect(derived[0]).toHaveLength(32)
+    expect(encryptionKeys[2]).toEqual(derived[0])
+    expect(readConfig({ ...base, AUTH_SECRET: `another secret${'!'.repeat(9)}` }).encryptionKeys).not.toEqual(derived)
+  })
+  it('take limits by name, and leave the others as they are', () => {
+    const usual = { plugin: { points: 100, seconds: 60 }, register: { points: 20, seconds: 3600 } }
+    expect(readConfig(base).rateLimits).toEqual(usual)
+    expect(readConfig({ ...base, RATE_LIMITS: ' register=50/86400 ' }).rateLimits).toEqual({
+      ...usual,
+      register: { points: 50, seconds: 86_400 },
+    })
+  })
+  it.each([
+    'plugin',
+    'plugin=0/60',
+    'plugin=10/0',
+    'plugin=10',
+    'plugin=1.5/60',
+    'register=1/86401',
+    'plugin=1/1,plugin=2/1',
+    'login=5/60',
+    'toString=5/60',
+    ',',
+    'plugin=100/60,',
+  ])('do not take the limits %s, and say which names there are', (RATE_LIMITS) => {
+    expect(faultsOf({ ...base, RATE_LIMITS })).toEqual([
+      expect.stringMatching(/^RATE_LIMITS is not usable: .*the names are plugin and register/),
+    ])
+  })
   it('read tax rates in basis points', () => {
     expect(readConfig({ ...base, TAX_MODE: 'exclusive', TAX_RATES: 'FR=20,DE=19.5,CH=8.1' }).tax.ratesBps).toEqual({
       FR: 2000,
@@ -144,6 +180,23 @@ describe('settings', () => {
       'a live key with our own secret',
       { ...live, AUTH_SECRET: 'local-development-secret-not-for-live-use' },
       /^AUTH_SECRET must be set/,
+    ],
+    ['a live key without a key for secrets', { ...live, ENCRYPTION_KEY: '' }, /^ENCRYPTION_KEY is not set/],
+    ['a live key with no key for secrets', { ...live, ENCRYPTION_KEY: ' , ' }, /^ENCRYPTION_KEY is not set/],
+    [
+      'a key for secrets that is too short',
+      { ...base, ENCRYPTION_KEY: Buffer.alloc(31).toString('base64') },
+      /^ENCRYPTION_KEY is not usable.*32 bytes/,
+    ],
+    [
+      'a key for secrets that is no base64',
+      { ...base, ENCRYPTION_KEY: '?'.repeat(43) },
+      /^ENCRYPTION_KEY is not usable/,
+    ],
+    [
+      'one bad key for secrets of two',
+      { ...base, ENCRYPTION_KEY: `${live.ENCRYPTION_KEY},short` },
+      /^ENCRYPTION_KEY is not usable/,
     ],
     [
       'a public key that is none',
