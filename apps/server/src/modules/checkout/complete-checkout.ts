@@ -13,6 +13,7 @@ import type { StoredOrder, StoredOrderItem } from '../orders/index.ts'
 import { completeOrder, creditLines, endOrder, listOrderItems, lockBuyer, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
+import { announceSale } from './announce-sale.ts'
 import { takeFromCart } from './cart-of-order.ts'
 import { confirmPurchase } from './confirm-purchase.ts'
 
@@ -104,6 +105,7 @@ export async function completeCheckout(
     facts: { wasState: order.state, total: completion.total, currency: order.currency },
   })
   await confirmPurchase(deps, tx, order, items, completion)
+  await announceSale(tx, deps, order, items, completion)
   return 'completed'
 }
 

@@ -84,6 +84,11 @@ export async function findUserAccount(db: Db | Tx, userId: UserId): Promise<Cred
   return row?.id ?? null
 }
 
+/** Makes others wait who would change the same account, until the transaction ends; spending does not wait. */
+export async function lockAccount(tx: Tx, accountId: CreditAccountId): Promise<void> {
+  await tx.selectFrom('credit_accounts').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
+}
+
 /** Keeps the address a site gave. One that may be spoilt on its way replaces no good one. */
 export async function keepAddress(
   db: Db | Tx,
@@ -117,4 +122,11 @@ export async function ownerOf(db: Db | Tx, accountId: CreditAccountId): Promise<
     userId: row.user_id,
     email: row.email,
   }
+}
+
+/** The number that a site's account has for its user. */
+export async function siteUserOf(db: Db | Tx, accountId: CreditAccountId): Promise<number> {
+  const { site } = await ownerOf(db, accountId)
+  if (site === null) throw new Error('an account of no site')
+  return site.siteUserId
 }

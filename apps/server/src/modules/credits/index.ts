@@ -1,4 +1,4 @@
-export type { SiteUser } from './account-store.ts'
+export { type SiteUser, siteUserOf } from './account-store.ts'
 export { adjustCredits } from './adjust-credits.ts'
 export { type CreditLine, grantPurchase, takeBackPurchase } from './grant-purchase.ts'
 export { balancesOf, purchasesOf } from './ledger-store.ts'

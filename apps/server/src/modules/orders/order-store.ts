@@ -67,6 +67,8 @@ export interface StoredOrder {
   id: OrderId
   number: number
   state: OrderState
+  /** Where it comes from: `shop`, or a dialect's name. */
+  source: string
   instance: string
   basket: BasketKey | null
   buyAgain: boolean
@@ -158,6 +160,7 @@ const selectOrder = (db: Db | Tx) =>
       'id',
       'number',
       'state',
+      'source',
       'instance',
       'basket',
       'buy_again',
@@ -185,6 +188,7 @@ const toOrder = (row: Row): StoredOrder => ({
   id: row.id,
   number: row.number,
   state: row.state,
+  source: row.source,
   instance: row.instance,
   basket: row.basket,
   buyAgain: row.buy_again,

@@ -55,8 +55,38 @@ export const INVARIANTS: readonly Invariant[] = [
     findBreaches: () => breach`
       select i.order_id::text as subject, 'line ' || i.line || ' has ' || count(g.id) || ' grants' as detail
       from order_items i join orders o on o.id = i.order_id left join grants g on g.source_kind = 'order_item' and g.source_id = i.id
-      where o.state = 'completed' and (o.buyer_user_id is not null or o.buyer_email is not null)
+      where o.state = 'completed' and o.site_id is null and (o.buyer_user_id is not null or o.buyer_email is not null)
       group by i.order_id, i.line having count(g.id) <> 1`,
+  },
+  {
+    id: 'I4',
+    says: 'a balance of credits is the sum of its entries, and never negative',
+    severity: 'money',
+    findBreaches: () => breach`
+      select coalesce(b.account_id, e.account_id)::text as subject, coalesce(b.credit_type, e.credit_type) || ': '
+        || coalesce(b.promotion + b.plan + b.bought, 0) || ' are held and ' || coalesce(b.owed, 0) || ' owed, entries say '
+        || coalesce(e.promotion + e.plan + e.bought, 0) || ' and ' || coalesce(e.owed, 0) as detail
+      from credit_balances b full join (
+        select account_id, credit_type, sum(promotion) as promotion, sum(plan) as plan, sum(bought) as bought, sum(owed) as owed
+        from credit_entries group by 1, 2
+      ) e on e.account_id = b.account_id and e.credit_type = b.credit_type
+      where (coalesce(b.promotion, 0), coalesce(b.plan, 0), coalesce(b.bought, 0), coalesce(b.owed, 0))
+          is distinct from (coalesce(e.promotion, 0), coalesce(e.plan, 0), coalesce(e.bought, 0), coalesce(e.owed, 0))
+        or least(b.promotion, b.plan, b.bought, b.owed) < 0`,
+  },
+  {
+    id: 'I5b',
+    says: 'every package of credits in a completed order is credited once, at what was sold',
+    severity: 'money',
+    findBreaches: () => breach`
+      select i.order_id::text as subject, 'line ' || i.line || ' gives ' || i.credits * i.quantity || ', credited are ' || coalesce(sum(e.bought), 0) as detail
+      from order_items i join orders o on o.id = i.order_id
+      left join credit_entries e on e.source_kind = 'order_item' and e.source_id = i.id::text and e.credit_type = i.credit_type and e.order_id = o.id
+      where i.credits is not null and o.completed_at is not null and (o.credit_account_id is not null or o.buyer_user_id is not null)
+      group by i.order_id, i.line, i.credits, i.quantity having coalesce(sum(e.bought), 0) <> i.credits * i.quantity
+      union all
+      select e.id::text, 'credits of an order that is ' || o.state from credit_entries e join orders o on o.id = e.order_id
+      where e.kind = 'purchase' and o.completed_at is null`,
   },
   {
     id: 'I6',

@@ -12,7 +12,13 @@ interface Told<Type extends WebhookEventType> {
   orderingKey: string
   orderId?: OrderId
 }
-type For<Audience, Data> = [Data] extends [never] ? never : { audience: Audience; data: Data }
+type For<Audience, Data> = [Data] extends [never]
+  ? never
+  : {
+      audience: Audience
+      /** Or how to find it out, where that is worth nothing unless somebody listens. */
+      data: Data | (() => Promise<Data>)
+    }
 
 /** Something to tell, to one audience; what may be told to whom is in the catalogue of `contracts/webhook-events.ts`. */
 export type PublishedEvent = {
@@ -31,12 +37,13 @@ export type PublishedEvent = {
  */
 export async function publishEvent(tx: Tx, deps: { enqueue: Enqueue }, event: PublishedEvent): Promise<void> {
   const { audience } = event
-  const data = webhookDataSchema(event.type, audience.kind)?.parse(event.data)
   const receivers: readonly Receiver[] =
     audience.kind === 'site'
       ? [{ endpointId: null, siteId: audience.siteId }]
       : await listListeners(tx, event.type, audience)
   if (receivers.length === 0) return
+  const told = typeof event.data === 'function' ? await event.data() : event.data
+  const data = webhookDataSchema(event.type, audience.kind)?.parse(told)
   const { type, at, orderingKey, orderId = null } = event
   const deliveryIds = await insertMessage(tx, { type, at, orderingKey, orderId, audience, data }, receivers)
   for (const deliveryId of deliveryIds) await deps.enqueue(tx, 'deliver-webhook', { deliveryId })

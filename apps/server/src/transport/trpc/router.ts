@@ -2,6 +2,7 @@ import { authRouter } from './auth.router.ts'
 import { cartRouter } from './cart.router.ts'
 import { catalogueRouter } from './catalogue.router.ts'
 import { checkoutRouter } from './checkout.router.ts'
+import { creditsRouter } from './credits.router.ts'
 import { libraryRouter } from './library.router.ts'
 import { ordersRouter } from './orders.router.ts'
 import { sellerRouter } from './seller.router.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   cart: cartRouter,
   catalogue: catalogueRouter,
   checkout: checkoutRouter,
+  credits: creditsRouter,
   library: libraryRouter,
   orders: ordersRouter,
   seller: sellerRouter,
