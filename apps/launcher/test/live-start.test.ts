@@ -8,6 +8,7 @@ it('with a live key starts neither sandbox nor demo and lets no staff in, so tha
     STRIPE_WEBHOOK_SECRET: 'whsec_nobody',
     BASE_URL: 'https://shop.test',
     AUTH_SECRET: 'a secret of this test alone',
+    ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
     SMTP_URL: 'smtp://127.0.0.1:1',
   })
   try {
