@@ -7,6 +7,7 @@ import type { Deps } from '../../app/deps.ts'
 import { cartShop } from '../dialects/cart-shop/cart-shop.ts'
 import { quickCheckout } from '../dialects/quick-checkout/quick-checkout.ts'
 import { videoMarketplace } from '../dialects/video-marketplace/video-marketplace.ts'
+import { wordpressPlugin } from '../dialects/wordpress-plugin/wordpress-plugin.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
 import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
@@ -115,6 +116,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   await videoMarketplace(app, deps)
   await quickCheckout(app, deps)
   await checkoutPath(app, deps)
+  await wordpressPlugin(app, deps)
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
   salesCsvRoutes(app, deps)
