@@ -46,15 +46,30 @@ export const CreateIntent = z.strictObject({
 })
 
 export const UpdateIntent = z.strictObject({
+  allowed_payment_method_types: params.notEmulated(),
   amount: params.integer({ min: 1 }).optional(),
+  amount_details: params.notEmulated(),
+  application_fee_amount: params.integer({ min: 0 }).optional(),
+  capture_method: params.notEmulated(),
   currency: params.currency().optional(),
   customer: params.text().optional(),
+  customer_account: params.notEmulated(),
   description: params.unsettableText(1000).optional(),
+  excluded_payment_method_types: params.notEmulated(),
   expand: params.expand(),
+  hooks: params.notEmulated(),
   metadata: params.metadata().optional(),
+  payment_details: params.notEmulated(),
+  payment_method: params.notEmulated(),
+  payment_method_configuration: params.notEmulated(),
+  payment_method_data: params.notEmulated(),
+  payment_method_options: params.notEmulated(),
   receipt_email: params.email().optional(),
+  setup_future_usage: params.oneOf(['off_session', 'on_session']).optional(),
+  shipping: params.notEmulated(),
   statement_descriptor: params.text(22).optional(),
   statement_descriptor_suffix: params.text(22).optional(),
+  transfer_data: params.notEmulated(),
   transfer_group: params.text().optional(),
 })
 

@@ -1,17 +1,16 @@
-import { refuseSplit } from '../connect/destinations.ts'
+import { refuseSplit, type Split } from '../connect/destinations.ts'
 import type { Call } from '../context.ts'
 import { findAmountFault } from '../payments/currencies.ts'
-import { createPaymentIntent } from '../payments/payment-intents.ts'
+import { cancelIntent, createPaymentIntent } from '../payments/payment-intents.ts'
 import { delayedTypeFor } from '../payments/payment-methods.ts'
 import { useStoredCard } from '../payments/stored-cards.ts'
 import type { PaymentIntentObject } from '../state/object-types.ts'
-import { emit } from '../webhooks/emit.ts'
 import { type Endpoint, endpoint, pathId } from '../wire/endpoint.ts'
 import { invalidParameter, invalidRequest, type StripeFailure, unexpectedIntentState } from '../wire/errors.ts'
 import { findByParam, findByPath } from '../wire/find.ts'
 import { mergeMetadata, newMetadata } from '../wire/metadata.ts'
 import { answerList } from '../wire/pagination.ts'
-import { confirmIntent } from './confirm-payment-intent.ts'
+import { CONFIRMABLE, confirmIntent } from './confirm-payment-intent.ts'
 import {
   CancelIntent,
   ConfirmIntent,
@@ -52,7 +51,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
       description: given.description ?? null,
       metadata: newMetadata(given.metadata),
       onBehalfOf: given.on_behalf_of ?? null,
-      paymentMethodTypes: ['card', delayedTypeFor(given.currency)],
+      paymentMethodTypes: methodTypesFor(given.currency),
       receiptEmail: given.receipt_email ?? null,
       setupFutureUsage: given.setup_future_usage ?? null,
       statementDescriptor: given.statement_descriptor ?? null,
@@ -83,28 +82,36 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
 
   endpoint('POST', '/v1/payment_intents/:id', UpdateIntent, (call, given, path) => {
     const before = requireIntent(call, pathId(path))
-    const changesMoney = given.amount !== undefined || given.currency !== undefined
-    if (
-      changesMoney &&
-      !['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(before.status)
-    ) {
+    const changesMoney = [given.amount, given.currency, given.application_fee_amount].some(
+      (value) => value !== undefined,
+    )
+    if (changesMoney && !CONFIRMABLE.includes(before.status)) {
       throw unexpectedIntentState(
         before,
-        `This PaymentIntent's amount could not be updated because it has a status of ${before.status}. You may only update the amount of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
+        `This PaymentIntent's amount could not be updated because it has a status of ${before.status}. You may only update the amount of a PaymentIntent with one of the following statuses: ${CONFIRMABLE.join(', ')}.`,
       )
     }
-    if (changesMoney) refuseAmount(given.amount ?? before.amount, given.currency ?? before.currency)
+    const amount = given.amount ?? before.amount
+    const currency = given.currency ?? before.currency
+    const fee = given.application_fee_amount ?? before.application_fee_amount
+    if (changesMoney) {
+      refuseAmount(amount, currency)
+      refuseSplit(call, splitOf(before, fee), { amount, currency }, (name) => name)
+    }
     return call.store.put('payment_intent', {
       ...before,
-      amount: given.amount ?? before.amount,
-      currency: given.currency ?? before.currency,
+      amount,
+      application_fee_amount: fee,
+      currency,
       customer:
         given.customer === undefined
           ? before.customer
           : findByParam(call, 'customer', 'customer', given.customer, 'customer').id,
       description: given.description === undefined ? before.description : given.description,
       metadata: mergeMetadata(before.metadata, given.metadata),
+      payment_method_types: given.currency === undefined ? before.payment_method_types : methodTypesFor(currency),
       receipt_email: given.receipt_email ?? before.receipt_email,
+      setup_future_usage: given.setup_future_usage ?? before.setup_future_usage,
       statement_descriptor: given.statement_descriptor ?? before.statement_descriptor,
       statement_descriptor_suffix: given.statement_descriptor_suffix ?? before.statement_descriptor_suffix,
       transfer_group: given.transfer_group ?? before.transfer_group,
@@ -133,15 +140,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
       )
     }
     refuseCheckouts(call, intent, 'cancel')
-    const canceled = call.store.put('payment_intent', {
-      ...intent,
-      canceled_at: call.sandbox.clock.now(),
-      cancellation_reason: given.cancellation_reason ?? null,
-      next_action: null,
-      status: 'canceled',
-    })
-    emit(call, 'payment_intent.canceled', canceled)
-    return canceled
+    return cancelIntent(call, intent, given.cancellation_reason ?? null)
   }),
 
   endpoint('GET', '/v1/payment_intents', ListIntents, (call, given) =>
@@ -168,6 +167,18 @@ function refuseCheckouts(call: Call, intent: PaymentIntentObject, verb: 'confirm
 function refuseAmount(amount: number, currency: string): void {
   const fault = findAmountFault(amount, currency)
   if (fault) throw invalidParameter(fault.message, 'amount', fault.code)
+}
+
+function methodTypesFor(currency: string): string[] {
+  return ['card', delayedTypeFor(currency)]
+}
+
+/** How the money of a PaymentIntent is to be split, with this fee. */
+function splitOf({ transfer_data: transfer }: PaymentIntentObject, fee: number | null): Split {
+  return {
+    ...(fee === null ? {} : { application_fee_amount: fee }),
+    ...(transfer ? { transfer_data: { destination: String(transfer.destination), amount: transfer.amount } } : {}),
+  }
 }
 
 function onlyWhenConfirming(param: string): StripeFailure {

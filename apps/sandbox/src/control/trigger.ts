@@ -5,13 +5,17 @@ import { buildProduct } from '../api/products.ts'
 import { plantAccount } from '../connect/plant-account.ts'
 import { platformApplication } from '../connect/platform.ts'
 import type { Call } from '../context.ts'
+import { attemptCard } from '../payments/attempt-payment.ts'
 import { type ConfirmInput, confirmCheckoutSession } from '../payments/confirm-session.ts'
 import { createRefund } from '../payments/create-refund.ts'
 import { closeDispute, openDispute, reviewDispute } from '../payments/disputes.ts'
 import { expireSession } from '../payments/expire-session.ts'
+import { cancelIntent, createPaymentIntent } from '../payments/payment-intents.ts'
+import { createDelayedMethod, delayedTypeFor } from '../payments/payment-methods.ts'
+import { attemptLater } from '../payments/settle-intent.ts'
 import { settleRefund } from '../payments/settle-refund.ts'
 import { settleSession } from '../payments/settle-session.ts'
-import type { ChargeObject, EventObject } from '../state/object-types.ts'
+import type { ChargeObject, EventObject, PaymentIntentObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
 import { requireAccount } from '../wire/find-account.ts'
 import type { RawParams } from '../wire/form-encoding.ts'
@@ -21,9 +25,11 @@ import { buildInvoice, buildSubscription, type SubscriptionSnapshot } from './tr
 
 const GOOD_CARD = '4242424242424242'
 const DECLINED_CARD = '4000000000000002'
+const SECURE_CARD = '4000002760003184'
 const SLOW_REFUND_CARD = '4000000000007726'
 const FAILING_REFUND_CARD = '4000000000005126'
 const AMOUNT = 2000
+const BUYER = { email: 'buyer@example.com', name: 'Test Buyer', country: 'US' }
 
 /** What happens for each event type. Those of checkout, payments, refunds and disputes come from real objects. */
 const TRIGGERS = {
@@ -31,6 +37,10 @@ const TRIGGERS = {
   'checkout.session.expired': (call) => expireSession(call, openSession(call)),
   'checkout.session.async_payment_succeeded': (call) => settleDelayed(call, 'succeeds'),
   'checkout.session.async_payment_failed': (call) => settleDelayed(call, 'fails'),
+  'payment_intent.created': (call) => openIntent(call),
+  'payment_intent.processing': (call) => payIntentLater(call),
+  'payment_intent.requires_action': (call) => payIntent(call, SECURE_CARD),
+  'payment_intent.canceled': (call) => cancelIntent(call, openIntent(call), null),
   'payment_intent.succeeded': (call) => paidCharge(call, GOOD_CARD),
   'payment_intent.payment_failed': (call) => confirm(call, openSession(call), card(DECLINED_CARD)),
   'charge.refunded': (call) => refund(call, GOOD_CARD),
@@ -120,6 +130,25 @@ function paidCharge(call: Call, number: string, split: RawParams = {}): ChargeOb
   const charge = call.store.get('charge', call.store.get('payment_intent', intentId)?.latest_charge ?? '')
   if (!charge) throw new Error('The triggered payment left no charge.')
   return charge
+}
+
+/** A PaymentIntent as a shop with a card form of its own makes it. */
+function openIntent(call: Call): PaymentIntentObject {
+  const automaticPaymentMethods = { allow_redirects: 'always', enabled: true } as const
+  return createPaymentIntent(call, {
+    amount: AMOUNT,
+    automaticPaymentMethods,
+    currency: 'usd',
+    paymentMethodTypes: ['card', delayedTypeFor('usd')],
+  })
+}
+
+function payIntent(call: Call, number: string): void {
+  attemptCard(call, openIntent(call), { number, expMonth: 12, expYear: 2099, cvc: '123', billing: BUYER }, undefined)
+}
+
+function payIntentLater(call: Call): void {
+  attemptLater(call, openIntent(call), createDelayedMethod(call, delayedTypeFor('usd'), BUYER), 'succeeds')
 }
 
 /** A sale of a seller's, of which the platform keeps a tenth. */

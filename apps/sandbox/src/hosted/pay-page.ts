@@ -25,7 +25,7 @@ ${renderBill(view.bill)}
 ${hasErrors && renderErrorSummary(view)}
 ${renderForm(view)}
 ${view.needsPayment && renderTestCards(view)}
-<p class="foot">This page stands in for Stripe’s checkout. Nothing you type here leaves this machine.</p>
+<p class="foot">This page stands in for ${view.standsInFor}. Nothing you type here leaves this machine.</p>
 </div>
 </section>
 </main>`,

@@ -29,6 +29,8 @@ export type Bill = {
 }
 
 export type PayPageView = {
+  /** What a buyer would see in its place. */
+  standsInFor: string
   /** Where the form goes. */
   formUrl: string
   /** The same page with a test card filled in. */

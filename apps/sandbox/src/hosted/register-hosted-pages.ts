@@ -162,7 +162,18 @@ function sendForm(
   const note = session.custom_text.submit?.message ?? null
   const formUrl = payPath(session.id)
   const fillUrl = (number: string) => `${formUrl}?fill=${number}`
-  const view = { formUrl, fillUrl, bill, verb: verbOf(session), note, typed, errors, decline, ...rules }
+  const view = {
+    standsInFor: 'Stripe’s checkout',
+    formUrl,
+    fillUrl,
+    bill,
+    verb: verbOf(session),
+    note,
+    typed,
+    errors,
+    decline,
+    ...rules,
+  }
   return sendPage(reply, 200, renderPayPage(view))
 }
 

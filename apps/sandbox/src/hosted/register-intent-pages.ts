@@ -48,7 +48,17 @@ export async function registerIntentPages(sandbox: Sandbox, http: FastifyInstanc
   ) => {
     const formUrl = intentPath(intent, returnUrl)
     const fillUrl = (number: string) => `${formUrl}&fill=${number}`
-    const view = { formUrl, fillUrl, bill: billOfIntent(intent), verb: 'Pay', note: null, typed, errors, decline }
+    const view = {
+      standsInFor: 'the shop’s own card form',
+      formUrl,
+      fillUrl,
+      bill: billOfIntent(intent),
+      verb: 'Pay',
+      note: null,
+      typed,
+      errors,
+      decline,
+    }
     return sendPage(reply, 200, renderPayPage({ ...view, ...rules() }))
   }
 

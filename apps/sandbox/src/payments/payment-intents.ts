@@ -78,3 +78,20 @@ export function createPaymentIntent(call: Call, fields: NewPaymentIntent): Payme
   emit(call, 'payment_intent.created', intent)
   return intent
 }
+
+/** Calls a PaymentIntent off, with its event. */
+export function cancelIntent(
+  call: Call,
+  intent: PaymentIntentObject,
+  reason: PaymentIntentObject['cancellation_reason'],
+): PaymentIntentObject {
+  const canceled = call.store.put('payment_intent', {
+    ...intent,
+    canceled_at: call.sandbox.clock.now(),
+    cancellation_reason: reason,
+    next_action: null,
+    status: 'canceled',
+  })
+  emit(call, 'payment_intent.canceled', canceled)
+  return canceled
+}
