@@ -13,6 +13,7 @@ import { createContext } from '../trpc/context.ts'
 import { type AppRouter, appRouter } from '../trpc/router.ts'
 import { answerErrors } from './answer-errors.ts'
 import { checkoutPath } from './checkout-path.routes.ts'
+import { creditsCsvRoutes } from './credits-csv.routes.ts'
 import { downloadsRoutes } from './downloads.routes.ts'
 import { collectRoutes, docsRoutes } from './openapi/docs.routes.ts'
 import { picturesRoutes } from './pictures.routes.ts'
@@ -120,6 +121,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
   salesCsvRoutes(app, deps)
+  creditsCsvRoutes(app, deps)
   await docsRoutes(app, { title: 'Cashwrap', server: config.baseUrl })
   if (config.webDist !== null) await serveWeb(app, config.webDist)
   return app
