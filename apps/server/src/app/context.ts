@@ -9,6 +9,7 @@ import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
 import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.ts'
 import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
 import { outsideIssuer } from '../gateways/token-issuer/outside-issuer.ts'
+import { createWebhookPoster } from '../gateways/webhook-post/webhook-poster.ts'
 import { createWhatsAppSender } from '../gateways/whatsapp/whatsapp-cloud-sender.ts'
 import {
   CART_LIFE_DAYS,
@@ -19,8 +20,10 @@ import {
   postgresCarts,
 } from '../modules/cart/index.ts'
 import { claimGuestPurchases } from '../modules/fulfilment/index.ts'
+import { ownSellerBy } from '../modules/marketplace/index.ts'
 import { announceSignInBy } from '../modules/notifications/index.ts'
 import type { ProviderEvent } from '../modules/provider-events/index.ts'
+import { announceToSiteBy } from '../modules/webhooks-out/index.ts'
 import { OffsetClock, systemClock, wallMs } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { openOrderSignals } from '../platform/db/order-signals.ts'
@@ -57,6 +60,7 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
   )
   const redis = config.redisUrl === null ? null : stack.use(await openRedis(config.redisUrl, log)).client
   const stripe = createStripeClient(config.stripe)
+  const secretBox = openSecretBox(config.encryptionKeys)
   const deps: Deps = {
     config,
     db: database.db,
@@ -70,11 +74,14 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     mailer: createSmtpMailer(config.mail),
     whatsapp: config.whatsapp && createWhatsAppSender(config.whatsapp),
     storage: openStorage(config.storageUrl, { baseUrl: config.baseUrl, secret: config.authSecret, clock }),
-    secretBox: openSecretBox(config.encryptionKeys),
+    secretBox,
     rateLimits: redis === null ? memoryRateLimits(config.rateLimits) : redisRateLimits(config.rateLimits, redis),
     announceSignIn: announceSignInBy(queue),
-    announceToSite: async () => undefined,
+    announceToSite: announceToSiteBy({ enqueue: queue.enqueue, secretBox }),
     claimGuestPurchases: claimGuestPurchases(queue),
+    webhookPoster: stack.use(createWebhookPoster({ allowedHosts: config.webhookAllowedHosts })),
+    ownSeller: ownSellerBy({ db: database.db, clock }),
+    chance: Math.random,
     outsideIssuer: config.outsideIssuer && outsideIssuer(config.outsideIssuer, log, wallMs),
   }
   const owned = stack.move()

@@ -7,6 +7,7 @@ import type { SellerAccounts } from '../modules/marketplace/index.ts'
 import type { Mailer, WhatsAppSender } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
 import type { AnnounceToSite } from '../modules/plugin-sites/index.ts'
+import type { OwnSeller, WebhookPoster } from '../modules/webhooks-out/index.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { OrderSignals } from '../platform/db/order-signals.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -34,6 +35,10 @@ export interface Deps {
   announceSignIn: AnnounceSignIn
   announceToSite: AnnounceToSite
   claimGuestPurchases: ProvenAddress
+  webhookPoster: WebhookPoster
+  ownSeller: OwnSeller
+  /** From 0 to 1, anew at each call. */
+  chance: () => number
   /** Null when no outside issuer of tokens is configured. */
   outsideIssuer: OutsideIssuer | null
 }

@@ -47,6 +47,8 @@ const creditsByType = list.pipe(z.array(z.string().regex(/^[a-z][a-z0-9_]{0,31}=
   ),
 )
 
+const HOST_OR_HOST_AND_PORT = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i
+
 /** What can be set, by name; the README has a table of them. */
 export const Settings = z.object({
   PORT: port.default(4321),
@@ -63,6 +65,7 @@ export const Settings = z.object({
   AUTH_SECRET: z.string().min(16).default(LOCAL_SECRET),
   ENCRYPTION_KEY: list.pipe(z.array(z.string().refine(isEncryptionKey))).default([]),
   RATE_LIMITS: RateLimitSetting,
+  WEBHOOK_ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(HOST_OR_HOST_AND_PORT))).default([]),
   INSTANCE_FQDN: z.string().optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   ALLOWED_REDIRECT_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -113,6 +116,7 @@ const WHY: Record<string, string> = {
   AUTH_SECRET: 'must be at least 16 characters',
   ENCRYPTION_KEY: 'must be one or more keys of 32 bytes in base64, separated by commas',
   RATE_LIMITS: WHY_RATE_LIMITS,
+  WEBHOOK_ALLOWED_HOSTS: 'must be hosts such as 127.0.0.1:8080 or wordpress, separated by commas, without https://',
   STRIPE_SECRET_KEY: 'must start with sk_test_, sk_live_, rk_test_ or rk_live_',
   STRIPE_PUBLISHABLE_KEY: 'must start with pk_test_ or pk_live_',
   STRIPE_PUBLIC_KEY: 'must start with pk_test_ or pk_live_',
@@ -168,6 +172,8 @@ export interface Config {
   authSecret: string
   /** What secrets are sealed with, 32 bytes each: the first seals, all open. */
   encryptionKeys: readonly Buffer[]
+  /** Where webhooks may go although it is no place on the internet: `host` or `host:port`. */
+  webhookAllowedHosts: readonly string[]
   rateLimits: RateLimitTable
   /** Whose tokens are taken beside our own; null is nobody's. */
   outsideIssuer: OutsideIssuerConfig | null
@@ -267,6 +273,7 @@ export function readConfig(env: Env): Config {
     authSecret: settings.AUTH_SECRET,
     encryptionKeys: encryptionKeys(settings.ENCRYPTION_KEY, settings.AUTH_SECRET),
     rateLimits: settings.RATE_LIMITS,
+    webhookAllowedHosts: settings.WEBHOOK_ALLOWED_HOSTS,
     outsideIssuer,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     allowedRedirectOrigins: [...settings.ALLOWED_REDIRECT_ORIGINS, ...(mode === 'sandbox' ? EXAMPLE_ORIGINS : [])],

@@ -543,7 +543,7 @@ CREATE INDEX products_search ON products USING gin (search);
 create table refunds (
   id uuid not null,
   order_id uuid not null,
-  reason text not null,
+  reason text,
   provider_payment_id text not null,
   amount bigint not null,
   currency text not null,
@@ -554,11 +554,13 @@ create table refunds (
   created_at timestamptz not null,
   next_attempt_at timestamptz,
   settled_at timestamptz,
+  provider_reason text,
   constraint refunds_pkey PRIMARY KEY (id),
   constraint refunds_once_per_reason UNIQUE (order_id, reason),
   constraint refunds_provider_refund_id_key UNIQUE (provider_refund_id),
   constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint refunds_positive CHECK (amount > 0),
+  constraint refunds_promised_or_made CHECK (reason IS NOT NULL OR provider_refund_id IS NOT NULL),
   constraint refunds_state_known CHECK (state = ANY (ARRAY['requested'::text, 'pending'::text, 'succeeded'::text, 'failed'::text]))
 );
 CREATE INDEX refunds_due ON refunds (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
@@ -745,7 +747,7 @@ create table webhook_deliveries (
   attempts integer not null default 0,
   tries integer not null default 0,
   created_at timestamptz not null,
-  queued_at timestamptz not null,
+  queued_at timestamptz,
   next_attempt_at timestamptz,
   leased_until timestamptz,
   last_status integer,
@@ -766,6 +768,8 @@ CREATE INDEX webhook_deliveries_by_receiver ON webhook_deliveries (receiver_id, 
 CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (state, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_by_type ON webhook_deliveries (type, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_deliveries_hanging ON webhook_deliveries (receiver_id) WHERE ((state = 'pending'::text) AND (last_error = 'timed out'::text));
+CREATE INDEX webhook_deliveries_in_flight ON webhook_deliveries (receiver_id, leased_until) WHERE (leased_until IS NOT NULL);
 CREATE INDEX webhook_deliveries_newest ON webhook_deliveries (created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (receiver_id, ordering_key, "position") WHERE (state = 'pending'::text);
 

@@ -1,5 +1,5 @@
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { UserId } from '@cashwrap/shared/ids'
+import type { SellerId, UserId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
@@ -25,6 +25,14 @@ export async function findOwnSeller(deps: { db: Db; clock: Clock }, actor: Actor
   const seller = found?.userId === null ? await findSellerOf(deps.db, user.id) : found
   return seller ? ok(seller) : fail({ kind: 'not-found', what: 'seller' })
 }
+
+/** The same for parts that know no sellers: the id alone, null for somebody who does not sell. */
+export const ownSellerBy =
+  (deps: { db: Db; clock: Clock }) =>
+  async (actor: Actor): Promise<SellerId | null> => {
+    const found = await findOwnSeller(deps, actor)
+    return found.ok ? found.value.id : null
+  }
 
 /** Does nothing where somebody was quicker: another to this seller, or this user to another one. */
 async function claim(deps: { db: Db; clock: Clock }, actor: Actor, userId: UserId, seller: Seller): Promise<void> {

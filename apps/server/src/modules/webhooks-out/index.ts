@@ -1,2 +1,7 @@
+export { announceToSiteBy } from './announce-to-site.ts'
+export { deliverWebhook } from './deliver-webhook.ts'
+export type { DeliverDeps, DeliverOutcome } from './delivering.ts'
 export type { PostOutcome, ReceiverKind, WebhookPost, WebhookPoster } from './domain/webhook-poster.ts'
+export type { OwnSeller } from './ports.ts'
 export { type PublishedEvent, publishEvent } from './publish-event.ts'
+export { requeueDueDeliveries } from './requeue-due.ts'

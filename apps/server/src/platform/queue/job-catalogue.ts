@@ -10,5 +10,8 @@ export const JOBS = {
   'send-notification': z.strictObject({ notificationId: z.uuid() }),
 } as const
 
+/** Jobs that spend their time waiting for machines of others: so many more of them run at once, or one that hangs holds up all. */
+export const WAITING_JOBS: Partial<Record<keyof typeof JOBS, number>> = { 'deliver-webhook': 4 }
+
 export type JobName = keyof typeof JOBS
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Tx } from '../db/database.ts'
-import { JOBS, type JobName, type JobPayload } from './job-catalogue.ts'
+import { JOBS, type JobName, type JobPayload, WAITING_JOBS } from './job-catalogue.ts'
 
 /** Puts work into the caller's transaction: it exists when the transaction commits, and not if it rolls back. */
 export type Enqueue = <Name extends JobName>(tx: Tx, name: Name, payload: JobPayload<Name>) => Promise<void>
@@ -10,7 +10,7 @@ export type JobHandlers = { [Name in JobName]: (payload: JobPayload<Name>) => Pr
 
 export interface Queue {
   enqueue: Enqueue
-  /** Begins to take work. `concurrency` is the number of jobs of one kind under way at once in this process. */
+  /** Begins to take work. `concurrency` is the number of jobs of one kind under way at once in this process; of some, a multiple. */
   work(handlers: JobHandlers, concurrency: number): Promise<void>
   /** Takes no more work and waits for what is under way. */
   stop(): Promise<void>
@@ -68,7 +68,8 @@ export async function openQueue(databaseUrl: string, onError: (error: Error) => 
           },
         )
       }
-      for (const name of NAMES) for (let worker = 0; worker < concurrency; worker++) await workOn(name)
+      for (const name of NAMES)
+        for (let worker = 0; worker < concurrency * (WAITING_JOBS[name] ?? 1); worker++) await workOn(name)
     },
     stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
   }

@@ -1,10 +1,11 @@
-import type { OrderId } from '@cashwrap/shared/ids'
+import type { OrderId, WebhookDeliveryId } from '@cashwrap/shared/ids'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { bringCartChanges } from '../../modules/cart/index.ts'
 import { sendTransfer } from '../../modules/marketplace/index.ts'
 import { applyProviderEvent } from '../../modules/provider-events/index.ts'
 import { sendRefund } from '../../modules/refunds/index.ts'
+import { deliverWebhook } from '../../modules/webhooks-out/index.ts'
 import type { JobName, JobPayload } from '../../platform/queue/job-catalogue.ts'
 import type { JobHandlers } from '../../platform/queue/queue.ts'
 import { sendNotificationJob } from './send-notification.job.ts'
@@ -19,7 +20,9 @@ export const jobHandlers = (deps: Deps): JobHandlers => ({
   'change-cart': logged(deps, 'change-cart', ({ orderId }) =>
     bringCartChanges(deps, systemActor('carts'), { orderId: orderId as OrderId }),
   ),
-  'deliver-webhook': async () => {},
+  'deliver-webhook': logged(deps, 'deliver-webhook', async ({ deliveryId }) => {
+    await deliverWebhook(deps, systemActor('webhooks'), { deliveryId: deliveryId as WebhookDeliveryId })
+  }),
   'send-notification': logged(deps, 'send-notification', sendNotificationJob(deps)),
 })
 

@@ -7,9 +7,11 @@ import { sweepTransfers } from '../../modules/marketplace/index.ts'
 import { requeueDueNotifications } from '../../modules/notifications/index.ts'
 import { sweepEvents } from '../../modules/provider-events/index.ts'
 import { sweepRefunds } from '../../modules/refunds/index.ts'
+import { requeueDueDeliveries } from '../../modules/webhooks-out/index.ts'
 import { forgetOldKeys } from '../../platform/idempotency/idempotency-store.ts'
 
 const MAILS_AT_ONCE = 100
+const WEBHOOKS_AT_ONCE = 200
 
 /** One look at everything that is due and that nobody finished. Each part fails by itself, and none waits for another. */
 export async function sweepOnce(deps: Deps, signal?: AbortSignal): Promise<void> {
@@ -20,6 +22,7 @@ export async function sweepOnce(deps: Deps, signal?: AbortSignal): Promise<void>
     refunds: () => sweepRefunds(deps),
     transfers: () => sweepTransfers(deps),
     mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),
+    webhooks: () => requeueDueDeliveries(deps, actor, { limit: WEBHOOKS_AT_ONCE }),
     carts: () => sweepCarts(deps),
     keys: () => forgetOldKeys(deps.db, addDays(deps.clock.now(), -1)),
   }

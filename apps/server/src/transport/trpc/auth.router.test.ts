@@ -33,6 +33,9 @@ async function browser() {
     secretBox: absent(),
     rateLimits: absent(),
     announceToSite: absent(),
+    webhookPoster: absent(),
+    ownSeller: absent(),
+    chance: absent(),
   }
   const signInHash = cookie === null ? null : hashSessionToken(cookie)
   const user = signInHash && (await resolveSession(house.db, signInHash, house.clock.now()))

@@ -68,7 +68,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       attempts integer not null default 0,
       tries integer not null default 0,
       created_at timestamptz not null,
-      queued_at timestamptz not null,
+      queued_at timestamptz,
       next_attempt_at timestamptz,
       leased_until timestamptz,
       last_status integer,
@@ -86,6 +86,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       where state = 'pending'`.execute(db)
   await sql`
     create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where state = 'pending'`.execute(db)
+  await sql`
+    create index webhook_deliveries_in_flight on webhook_deliveries (receiver_id, leased_until)
+      where leased_until is not null`.execute(db)
+  await sql`
+    create index webhook_deliveries_hanging on webhook_deliveries (receiver_id)
+      where state = 'pending' and last_error = 'timed out'`.execute(db)
   await sql`create index webhook_deliveries_newest on webhook_deliveries (created_at desc, id desc)`.execute(db)
   await sql`
     create index webhook_deliveries_by_receiver on webhook_deliveries (receiver_id, created_at desc, id desc)`.execute(

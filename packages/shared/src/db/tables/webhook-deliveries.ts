@@ -20,8 +20,8 @@ export interface WebhookDeliveriesTable {
   /** Those since it was last put on its way, which say how long to wait for the next. */
   tries: Generated<number>
   created_at: Date
-  /** When a job to send it was last made. */
-  queued_at: Date
+  /** When a job to send it was last made; null while it waits for another delivery to be done. */
+  queued_at: Date | null
   next_attempt_at: Date | null
   /** While somebody is sending it: the moment they are taken for dead. */
   leased_until: Date | null
