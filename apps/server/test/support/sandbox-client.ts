@@ -43,9 +43,18 @@ export class SandboxClient {
     return (await this.#post(`checkout/sessions/${sessionId}/pay`, body)) as { outcome: string }
   }
 
-  /** Pays an intent as a form of the caller's own with this card would. */
-  async payIntent(intentId: string, card = '4242424242424242'): Promise<{ outcome: string }> {
-    return (await this.#post(`payment_intents/${intentId}/pay`, { card })) as { outcome: string }
+  /** Pays an intent as a form of the caller's own would; false where it is declined. */
+  async payIntent(intentId: string, by: { card?: string; delayed?: 'succeeds' | 'fails' } = {}): Promise<boolean> {
+    const given = by.delayed === undefined ? { card: by.card ?? '4242424242424242' } : by
+    const response = await this.#send(`payment_intents/${intentId}/pay`, given)
+    if (!response.ok && response.status !== 402)
+      throw new Error(`not paid: ${response.status} ${await response.text()}`)
+    return response.ok
+  }
+
+  /** Has a delayed payment of an intent settle now. */
+  async settleIntent(intentId: string, outcome: 'succeeds' | 'fails'): Promise<void> {
+    await this.#post(`payment_intents/${intentId}/settle`, { outcome })
   }
 
   /** WhatsApp messages that came for this number, newest first. */
@@ -123,12 +132,16 @@ export class SandboxClient {
     return data
   }
 
-  async #post(path: string, body: unknown): Promise<unknown> {
-    const response = await fetch(`${this.url}/_sandbox/${path}`, {
+  #send(path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.url}/_sandbox/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const response = await this.#send(path, body)
     if (!response.ok) throw new Error(`sandbox ${path}: ${response.status} ${await response.text()}`)
     return response.status === 204 ? null : response.json()
   }
