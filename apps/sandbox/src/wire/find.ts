@@ -28,6 +28,7 @@ const IN_ONE_ACCOUNT: readonly ObjectType[] = [
   'balance_transaction',
   'charge',
   'event',
+  'payment_intent',
   'refund',
   'transfer',
 ]

@@ -191,6 +191,14 @@ describe('what the shop is told', () => {
     const { data } = await sandbox.control<{ data: Stripe.Event[] }>('GET', `events?object=${direct.id}`)
     expect(data.map(({ account }) => account)).toEqual([seller, seller, seller])
     expect((await stripe.charges.list({ payment_intent: direct.id }, { stripeAccount: seller })).data).toHaveLength(1)
+    expect(await refusalOf(stripe.paymentIntents.retrieve(direct.id))).toMatchObject({ statusCode: 404 })
+    const other = await create()
+    const foreign = stripe.paymentIntents.confirm(
+      other.id,
+      { payment_method: 'pm_card_visa' },
+      { stripeAccount: seller },
+    )
+    expect(await refusalOf(foreign)).toMatchObject({ statusCode: 404, code: 'resource_missing' })
   })
 })
 
