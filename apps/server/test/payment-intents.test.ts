@@ -177,8 +177,11 @@ describe('a payment intent of which no webhook tells', () => {
     })
   })
 
-  it.each(['before_commit', 'after_commit'])('is found again where Stripe was silent, %s', async (when) => {
-    await house.sandbox.fault({ action: 'server_error', operation: CREATE, when, count: 1 })
+  it.each([
+    { action: 'time_out', when: 'before_commit', count: 3, seconds: 0 },
+    { action: 'server_error', when: 'after_commit', count: 1 },
+  ])('is made, or found again, where Stripe failed: $action, $when', async (fault) => {
+    await house.sandbox.fault({ ...fault, operation: CREATE })
     const key = newId(Date.now())
     expect(await startPaymentIntent(house.deps, actor, command({ key }))).toMatchObject({
       ok: false,
