@@ -42,6 +42,11 @@ export async function replayExample(
 const FORMS: readonly [RegExp, RegExp][] = [
   [/^cs_/, /^cs_(test_)?\w{8,}$/],
   [/^acct_/, /^acct_\w+$/],
+  [/^pi_\w+_secret_/, /^pi_\w+_secret_\w{8,}$/],
+  [/^pi_/, /^pi_\w{8,}$/],
+  [/^txn_/, /^txn_[\da-f]{32}$/],
+  [/^rk_live_/, /^rk_live_[\da-f]{64}$/],
+  [/^whs_/, /^whs_[\da-f]{64}$/],
   [/^https?:\/\//, /^https?:\/\/\S+$/],
   [/^\d{4}-\d\d-\d\dT/, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/],
   [/^[\da-f]{8}-[\da-f]{4}-/, /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/],
