@@ -21,6 +21,8 @@ export const Failure = z.discriminatedUnion('kind', [
       'site',
       'route',
       'credit-account',
+      'webhook-endpoint',
+      'webhook-delivery',
     ]),
   }),
   z.object({ kind: z.literal('cart-empty') }),

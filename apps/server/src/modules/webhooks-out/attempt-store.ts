@@ -1,5 +1,7 @@
+import type { WebhookAttempt } from '@cashwrap/shared/contracts/webhooks'
 import type { WebhookDeliveryId } from '@cashwrap/shared/ids'
-import type { Tx } from '../../platform/db/database.ts'
+import { z } from 'zod'
+import type { Db, Tx } from '../../platform/db/database.ts'
 
 export interface Attempt {
   deliveryId: WebhookDeliveryId
@@ -44,4 +46,27 @@ export async function endAttempt(tx: Tx, { deliveryId, number }: Attempt, end: A
     .where('delivery_id', '=', deliveryId)
     .where('number', '=', number)
     .execute()
+}
+
+const Headers = z.record(z.string(), z.string())
+
+/** All at one delivery, the first first. */
+export async function listAttempts(db: Db, deliveryId: WebhookDeliveryId): Promise<WebhookAttempt[]> {
+  const rows = await db
+    .selectFrom('webhook_attempts')
+    .selectAll()
+    .where('delivery_id', '=', deliveryId)
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => ({
+    number: row.number,
+    at: row.at.toISOString(),
+    url: row.url,
+    requestHeaders: Headers.parse(row.request_headers),
+    status: row.status,
+    answerHeaders: Headers.nullable().parse(row.answer_headers),
+    answerBody: row.answer_body,
+    error: row.error,
+    durationMs: row.duration_ms,
+  }))
 }

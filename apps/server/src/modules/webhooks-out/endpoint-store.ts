@@ -1,5 +1,6 @@
 import type { SellerId, WebhookEndpointId } from '@cashwrap/shared/ids'
 import { addMinutes } from '@cashwrap/shared/time'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 
 /** Who an endpoint belongs to. */
@@ -174,4 +175,10 @@ export async function markTaken(tx: Tx, { id, failingSince, lastSuccessAt }: End
 export async function markFailing(tx: Tx, { id, failingSince }: Endpoint, at: Date): Promise<void> {
   if (failingSince !== null) return
   await tx.updateTable('webhook_endpoints').set({ failing_since: at }).where('id', '=', id).execute()
+}
+
+/** Until the end of the transaction nobody else adds an endpoint for this owner. */
+export async function lockOwner(tx: Tx, owner: Owner): Promise<void> {
+  const name = owner.kind === 'seller' ? owner.sellerId : 'shop'
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`webhook-owner:${name}`}, 0))`.execute(tx)
 }

@@ -8,6 +8,7 @@ import { ordersRouter } from './orders.router.ts'
 import { sellerRouter } from './seller.router.ts'
 import { staffRouter } from './staff.router.ts'
 import { router } from './trpc.ts'
+import { webhooksRouter } from './webhooks.router.ts'
 
 /** Everything the shop and developers can call, by name. */
 export const appRouter = router({
@@ -20,6 +21,7 @@ export const appRouter = router({
   orders: ordersRouter,
   seller: sellerRouter,
   staff: staffRouter,
+  webhooks: webhooksRouter,
 })
 
 export type AppRouter = typeof appRouter
