@@ -127,6 +127,13 @@ export class Shopper {
     }
   }
 
+  /** What a link of the shop downloads, with this browser's cookies. */
+  async download(path: string): Promise<string> {
+    const response = await this.#fetch(path, { method: 'GET' })
+    if (!response.ok) throw new Error(`${path}: ${response.status}`)
+    return response.text()
+  }
+
   /** Forgets the cookie, as a caller does that lost an answer. */
   forget(name: 'session_id' | 'cashwrap'): void {
     this.#cookies.delete(name)
