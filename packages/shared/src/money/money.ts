@@ -28,6 +28,11 @@ export function divideHalfUp(numerator: bigint, denominator: bigint): number {
   return minor(Number(floored))
 }
 
+/** What of `whole` goes with `part` of `total`, rounded down: with all of it, all. Whole numbers from 0, `total` above. */
+export function partOf(whole: number, part: number, total: number): number {
+  return Number((BigInt(whole) * BigInt(part)) / BigInt(total))
+}
+
 /** A share of an amount in basis points (1/100 of a percent), rounded half up: `shareOf(999, 1500)` is 150. */
 export function shareOf(amount: number, basisPoints: number): number {
   return divideHalfUp(BigInt(minor(amount)) * BigInt(minor(basisPoints)), 10_000n)

@@ -14,6 +14,7 @@ import {
   toDestination,
   toPayment,
 } from './stripe-intents.ts'
+import { listRefunds, toRefundState } from './stripe-refunds.ts'
 import { fromUnix, toUnix } from './stripe-time.ts'
 
 type CreateParams = Stripe.Checkout.SessionCreateParams
@@ -85,18 +86,21 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
         const refundId = providerRefundId ?? (await stripe.refunds.create(params, { idempotencyKey })).id
         // The key replays what was true when it was made; what became of it since is asked for.
         const refund = await stripe.refunds.retrieve(refundId)
-        const state =
-          refund.status === 'succeeded'
-            ? 'succeeded'
-            : refund.status === 'failed' || refund.status === 'canceled'
-              ? 'failed'
-              : 'pending'
-        return ok({ providerRefundId: refund.id, state })
+        return ok({ providerRefundId: refund.id, state: toRefundState(refund.status) })
       } catch (error) {
         log.warn({ stripe: describeStripeError(error), orderId }, 'stripe did not refund')
         return isLastingRefusal(error)
           ? fail({ kind: 'refused', reason: error.code ?? error.type })
           : fail({ kind: 'unknown' })
+      }
+    },
+
+    async listRefunds(payment) {
+      try {
+        return ok(await listRefunds(stripe, payment))
+      } catch (error) {
+        log.warn({ stripe: describeStripeError(error) }, 'stripe did not list refunds')
+        return fail({ kind: isMissing(error) ? 'missing' : 'unavailable' })
       }
     },
 

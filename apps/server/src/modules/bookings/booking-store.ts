@@ -92,6 +92,24 @@ export async function releaseSeats(tx: Tx, orderId: OrderId, at: Date): Promise<
   }
 }
 
+/** Puts the sold seats of an order whose money went back on sale again. */
+export async function giveBackSeats(tx: Tx, orderId: OrderId, at: Date): Promise<void> {
+  const released = await tx
+    .updateTable('bookings')
+    .set({ state: 'released', released_at: at })
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'confirmed')
+    .returning(['order_item_id as itemId', 'product_id as productId', 'quantity'])
+    .execute()
+  for (const { productId, quantity } of inOrder(released)) {
+    await tx
+      .updateTable('events')
+      .set({ sold: sql`sold - ${quantity}` })
+      .where('product_id', '=', productId)
+      .execute()
+  }
+}
+
 /**
  * Seats an order again that was paid after its hold had ended: all its seats, or none and false, and then nothing is changed.
  * Events are locked before they are counted, so the answer holds until the transaction ends.

@@ -1,1 +1,9 @@
-export { confirmSeats, holdSeats, releaseSeats, type SeatsWanted, seatAgain, seatsHeldFor } from './booking-store.ts'
+export {
+  confirmSeats,
+  giveBackSeats,
+  holdSeats,
+  releaseSeats,
+  type SeatsWanted,
+  seatAgain,
+  seatsHeldFor,
+} from './booking-store.ts'

@@ -1,7 +1,7 @@
 export { type SiteUser, siteUserOf } from './account-store.ts'
 export { adjustCredits } from './adjust-credits.ts'
 export { type CreditLine, grantPurchase, takeBackPurchase } from './grant-purchase.ts'
-export { balancesOf, purchasesOf } from './ledger-store.ts'
+export { balancesOf, purchasesOf, takenBackOf } from './ledger-store.ts'
 export { exportStatement, showBalances, showStatement, spendOwnCredits } from './own-credits.ts'
 export {
   ensureSiteAccount,

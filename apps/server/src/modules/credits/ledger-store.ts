@@ -186,6 +186,18 @@ export async function findEntry(
   return row ? { entryId: row.id, accountId: row.account_id, balance: row.balance, change: spendable(row) } : null
 }
 
+/** How many credits of each type an order's refunds have taken back so far, with what of it is owed. */
+export async function takenBackOf(db: Db | Tx, orderId: OrderId): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('credit_entries')
+    .select(['credit_type', sql<number>`sum(owed - bought)::bigint`.as('credits')])
+    .where('order_id', '=', orderId)
+    .where('kind', '=', 'refund')
+    .groupBy('credit_type')
+    .execute()
+  return new Map(rows.map((row) => [row.credit_type, row.credits]))
+}
+
 /** What an order has added to an account, oldest first. */
 export async function purchasesOf(
   db: Db | Tx,

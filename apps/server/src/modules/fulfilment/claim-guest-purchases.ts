@@ -15,6 +15,8 @@ export const claimGuestPurchases =
       if (!HAS_CREDITS.includes(state)) continue
       const lines = creditLines(await listOrderItems(tx, orderId))
       await grantPurchase(tx, deps, { orderId, accountId: null, userId: proof.userId, lines, at: proof.at })
+      // What a part of the money went back for is taken back of what has just been given.
+      if (state === 'partially_refunded') await deps.enqueue(tx, 'observe-refunds', { orderId })
     }
     return claimed.length
   }

@@ -1,4 +1,6 @@
 import type { OrderId, SellerId } from '@cashwrap/shared/ids'
+import { partOf } from '@cashwrap/shared/money'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import type { OrderShare } from './domain/split.ts'
 
@@ -52,6 +54,30 @@ export async function sharesOf(db: Db | Tx, orderId: OrderId): Promise<OrderShar
     .orderBy('seller_id')
     .execute()
   return rows.map(toShare)
+}
+
+/**
+ * Writes down what the refunds of an order took from the seller its charge went to, and what they gave back of the fee. Minor
+ * units, all refunds together; never less than was known before.
+ */
+export async function noteReversal(
+  tx: Tx,
+  orderId: OrderId,
+  { captured, reversed, feeRefunded }: { captured: number; reversed: number; feeRefunded: number },
+): Promise<void> {
+  const share = (await sharesOf(tx, orderId)).find(({ way }) => way === 'destination')
+  if (!share) return
+  // Under a tax that the provider adds, the charge is more than what the seller's lines cost.
+  const refunded = Math.min(share.gross, partOf(share.gross, reversed, captured))
+  await tx
+    .updateTable('order_shares')
+    .set({
+      refunded: sql`greatest(refunded, ${refunded}::bigint)`,
+      fee_refunded: sql`greatest(fee_refunded, ${Math.min(share.fee, feeRefunded)}::bigint)`,
+    })
+    .where('order_id', '=', orderId)
+    .where('seller_id', '=', share.sellerId)
+    .execute()
 }
 
 /** Marks an order's shares as sold; answers those for which this call did it. */

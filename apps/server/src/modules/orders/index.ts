@@ -10,6 +10,7 @@ export {
   lockBasket,
   lockBuyer,
   lockOrder,
+  moveRefunded,
   type NewOrder,
   type NewOrderItem,
   quarantineOrder,

@@ -15,7 +15,7 @@ import {
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { signalOrder } from '../../platform/db/order-signals.ts'
-import { COMPLETABLE } from './domain/order-state.ts'
+import { COMPLETABLE, statesBefore } from './domain/order-state.ts'
 
 export interface NewOrderItem {
   productId: ProductId
@@ -89,6 +89,7 @@ export interface StoredOrder {
   /** When a payment began that settles later, or money came that does not match: from then on the cart is free for another order. */
   submittedAt: Date | null
   quarantinedAt: Date | null
+  completedAt: Date | null
 }
 
 export interface StoredOrderItem extends NewOrderItem {
@@ -180,6 +181,7 @@ const selectOrder = (db: Db | Tx) =>
       'created_at',
       'submitted_at',
       'quarantined_at',
+      'completed_at',
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectOrder>['executeTakeFirstOrThrow']>>
@@ -208,6 +210,7 @@ const toOrder = (row: Row): StoredOrder => ({
   createdAt: row.created_at,
   submittedAt: row.submitted_at,
   quarantinedAt: row.quarantined_at,
+  completedAt: row.completed_at,
 })
 
 /** The order, with others made to wait until the transaction ends. */
@@ -291,6 +294,25 @@ export async function refundUnfulfilled(tx: Tx, orderId: OrderId, at: Date): Pro
     .set({ state: 'refunded', ended_at: at })
     .where('id', '=', orderId)
     .where('state', 'in', ['cancelled', 'expired'])
+    .returning('id')
+    .executeTakeFirst()
+  if (row) await signalOrder(tx, orderId)
+  return row !== undefined
+}
+
+/** Moves an order on as its money goes back: true for the call that did it. It never comes back from there. */
+export async function moveRefunded(
+  tx: Tx,
+  orderId: OrderId,
+  state: 'partially_refunded' | 'refunded',
+  at: Date,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('orders')
+    .set({ state, ...(state === 'refunded' && { ended_at: at }) })
+    .where('id', '=', orderId)
+    .where('completed_at', 'is not', null)
+    .where('state', 'in', statesBefore(state))
     .returning('id')
     .executeTakeFirst()
   if (row) await signalOrder(tx, orderId)

@@ -7,9 +7,18 @@ export type {
   OpenFailure,
   PaymentGateway,
   PaymentWay,
+  ProviderRefund,
   ReadFailure,
   RefundRequest,
+  RefundsOfPayment,
   SentRefund,
   SessionFacts,
 } from './domain/payment-gateway.ts'
-export { type PaymentFact, recordAttempt, recordPayment } from './payment-store.ts'
+export {
+  type Capture,
+  findCapture,
+  findCaptureOf,
+  type PaymentFact,
+  recordAttempt,
+  recordPayment,
+} from './payment-store.ts'

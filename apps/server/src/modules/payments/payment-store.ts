@@ -1,5 +1,5 @@
 import { newId, type OrderId } from '@cashwrap/shared/ids'
-import type { Tx } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 
 /** Money that the provider holds for an order, once per object of the provider. Amount in minor units. */
 export interface PaymentFact {
@@ -30,6 +30,30 @@ export async function recordPayment(tx: Tx, fact: PaymentFact): Promise<void> {
       recorded_at: fact.at,
     })
     .execute()
+}
+
+/** What was captured for an order: the payment at the provider, and its amount in minor units. */
+export interface Capture {
+  orderId: OrderId
+  paymentId: string
+  amount: number
+  currency: string
+}
+
+const selectCapture = (db: Db | Tx) =>
+  db
+    .selectFrom('payments')
+    .select(['order_id as orderId', 'provider_object_id as paymentId', 'amount', 'currency'])
+    .where('kind', '=', 'capture')
+
+/** By the payment at the provider; null for one that no order here was paid with. */
+export async function findCapture(db: Db | Tx, paymentId: string): Promise<Capture | null> {
+  return (await selectCapture(db).where('provider_object_id', '=', paymentId).executeTakeFirst()) ?? null
+}
+
+/** By the order; null for one that was not paid, or cost nothing. */
+export async function findCaptureOf(db: Db | Tx, orderId: OrderId): Promise<Capture | null> {
+  return (await selectCapture(db).where('order_id', '=', orderId).executeTakeFirst()) ?? null
 }
 
 /** Keeps a refused attempt on its order, once: true for the call that did it. */

@@ -12,6 +12,7 @@ import {
 } from '../checkout/index.ts'
 import { type RefreshDeps, type RefreshFailure, refreshAccount } from '../marketplace/index.ts'
 import { handlingOf } from './domain/provider-event.ts'
+import { type FollowFailure, followRefunds } from './follow-refunds.ts'
 import { claimEvent, finishEvent, type StoredEvent } from './inbox-store.ts'
 import { EVENT_LEASE_SECONDS } from './receive-provider-event.ts'
 
@@ -23,6 +24,7 @@ type ApplyDeps = SettleDeps & RefreshDeps
 
 /** What is somebody else's business, in the words of the inbox. */
 const NOT_OURS: Readonly<Record<string, string>> = {
+  'unknown-payment': 'a payment of no order here',
   'other-instance': 'made by another instance',
   'unknown-account': 'an account of no seller here',
 }
@@ -93,7 +95,8 @@ async function act(
   deps: ApplyDeps,
   actor: Actor,
   event: StoredEvent,
-): Promise<Result<{ orderId: OrderId | null; outcome: string }, SettleFailure | RefreshFailure>> {
+): Promise<Result<{ orderId: OrderId | null; outcome: string }, SettleFailure | RefreshFailure | FollowFailure>> {
+  if (handlingOf(event) === 'observe-refunds') return followRefunds(deps, actor, { paymentId: event.paymentHint })
   if (event.account === null) return settle(deps, actor, event)
   const refreshed = await refreshAccount(deps, actor, { accountId: event.account })
   return refreshed.ok ? ok({ orderId: null, outcome: `account ${refreshed.value.outcome}` }) : refreshed

@@ -13,6 +13,8 @@ export interface StoredEvent {
   objectId: string | null
   orderHint: string | null
   instanceHint: string | null
+  /** The payment it is about, where the object is another: of refunds and charges. */
+  paymentHint: string | null
   account: string | null
   attempts: number
 }
@@ -52,6 +54,8 @@ export async function insertEvent(
 
 const hint = (key: string) => sql<string | null>`payload #>> array['data', 'object', 'metadata', ${key}]`
 
+const paymentHint = sql<string | null>`payload #>> array['data', 'object', 'payment_intent']`
+
 /** Takes one event to work on; null when it is done with or somebody else has it. */
 export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<StoredEvent | null> {
   const row = await db
@@ -68,6 +72,7 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
       'attempts',
       hint('order_id').as('order_hint'),
       hint('instance').as('instance_hint'),
+      paymentHint.as('payment_hint'),
     ])
     .executeTakeFirst()
   return row
@@ -78,6 +83,7 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
         objectId: row.object_id,
         orderHint: row.order_hint,
         instanceHint: row.instance_hint,
+        paymentHint: row.payment_hint,
         account: row.account,
         attempts: row.attempts,
       }

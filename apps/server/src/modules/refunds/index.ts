@@ -1,2 +1,3 @@
+export { type ObserveFailure, observeRefunds, observeRefundsAgain } from './observe-refunds.ts'
 export { promiseRefund } from './promise-refund.ts'
 export { sendRefund, sweepRefunds } from './send-refund.ts'

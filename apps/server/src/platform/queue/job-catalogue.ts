@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Every job there is, with its payload: the only list. A job carries ids, never facts; its work re-reads what is true. */
 export const JOBS = {
   'apply-provider-event': z.strictObject({ eventId: z.string() }),
+  'observe-refunds': z.strictObject({ orderId: z.uuid() }),
   'send-refund': z.strictObject({ refundId: z.uuid() }),
   'send-transfer': z.strictObject({ transferId: z.uuid() }),
   'change-cart': z.strictObject({ orderId: z.uuid() }),

@@ -4,7 +4,7 @@ import { systemActor } from '../../modules/auth/index.ts'
 import { bringCartChanges } from '../../modules/cart/index.ts'
 import { sendTransfer } from '../../modules/marketplace/index.ts'
 import { applyProviderEvent } from '../../modules/provider-events/index.ts'
-import { sendRefund } from '../../modules/refunds/index.ts'
+import { observeRefundsAgain, sendRefund } from '../../modules/refunds/index.ts'
 import { deliverWebhook } from '../../modules/webhooks-out/index.ts'
 import type { JobName, JobPayload } from '../../platform/queue/job-catalogue.ts'
 import type { JobHandlers } from '../../platform/queue/queue.ts'
@@ -14,6 +14,9 @@ import { sendNotificationJob } from './send-notification.job.ts'
 export const jobHandlers = (deps: Deps): JobHandlers => ({
   'apply-provider-event': logged(deps, 'apply-provider-event', (payload) =>
     applyProviderEvent(deps, systemActor('webhook'), payload),
+  ),
+  'observe-refunds': logged(deps, 'observe-refunds', ({ orderId }) =>
+    observeRefundsAgain(deps, systemActor('refunds'), { orderId: orderId as OrderId }),
   ),
   'send-refund': logged(deps, 'send-refund', (payload) => sendRefund(deps, systemActor('refunds'), payload)),
   'send-transfer': logged(deps, 'send-transfer', (payload) => sendTransfer(deps, systemActor('transfers'), payload)),

@@ -30,6 +30,7 @@ it('sends what a request put into the queue, once the request is committed', asy
       'apply-provider-event': async () => {},
       'change-cart': async () => {},
       'deliver-webhook': async () => {},
+      'observe-refunds': async () => {},
       'send-refund': async () => {},
       'send-transfer': async () => {},
     },

@@ -13,6 +13,7 @@ import * as buyingAgain from './0011-buying-again.ts'
 import * as accountPlatforms from './0012-account-platforms.ts'
 import * as sitesAndCredits from './0013-sites-and-credits.ts'
 import * as outgoingWebhooks from './0014-outgoing-webhooks.ts'
+import * as refundsMadeAtTheProvider from './0015-refunds-made-at-the-provider.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-account-platforms': accountPlatforms,
   '0013-sites-and-credits': sitesAndCredits,
   '0014-outgoing-webhooks': outgoingWebhooks,
+  '0015-refunds-made-at-the-provider': refundsMadeAtTheProvider,
 }

@@ -11,5 +11,9 @@ export const NEXT_STATES = {
   disputed: ['completed', 'partially_refunded', 'refunded'],
 } as const satisfies Record<OrderState, readonly OrderState[]>
 
+/** The states from which an order may come into this one. */
+export const statesBefore = (state: OrderState): OrderState[] =>
+  (Object.keys(NEXT_STATES) as OrderState[]).filter((from) => NEXT_STATES[from].some((to) => to === state))
+
 /** The states a payment can complete: also those that ended unpaid by our own clock while Stripe took the money. */
 export const COMPLETABLE: readonly OrderState[] = ['pending', 'cancelled', 'expired']

@@ -120,6 +120,26 @@ export interface SentRefund {
   state: 'pending' | 'succeeded' | 'failed'
 }
 
+/** A refund as it stands at the provider, whoever made it. Amount in minor units. */
+export interface ProviderRefund {
+  providerRefundId: string
+  state: SentRefund['state']
+  amount: number
+  currency: string
+  createdAt: Date
+  /** What was said of it there, in the provider's word. */
+  reason: string | null
+  /** The order it names: only one that was asked for here names any. */
+  orderId: string | null
+}
+
+export interface RefundsOfPayment {
+  /** Oldest first. */
+  refunds: readonly ProviderRefund[]
+  /** Of a charge that went to a seller, by all refunds so far: what was taken back from them, and given back of the fee. */
+  fromSeller: { reversed: number; feeRefunded: number } | null
+}
+
 export type ReadFailure = { kind: 'missing' } | { kind: 'unavailable' }
 
 /** The outside party that takes money. Amounts are in our minor units on both sides. */
@@ -136,6 +156,8 @@ export interface PaymentGateway {
   expire(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
   /** Gives money back; the same request again gives the same refund as it stands now. */
   refund(request: RefundRequest): Promise<Result<SentRefund, OpenFailure>>
+  /** All refunds of a payment as they stand now; with `ofSeller` also what they took from the seller the charge went to. */
+  listRefunds(payment: { paymentId: string; ofSeller: boolean }): Promise<Result<RefundsOfPayment, ReadFailure>>
   /** Looks for what was opened for an order by its creation time, after an unknown outcome that can no longer be retried. */
   find(
     order: { orderId: OrderId; way: PaymentWay },

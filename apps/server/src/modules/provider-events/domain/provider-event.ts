@@ -14,7 +14,13 @@ export interface ProviderEvent {
   payload: unknown
 }
 
-export type EventHandling = 'settle-session' | 'settle-order' | 'refresh-account' | 'later' | 'ignore'
+export type EventHandling =
+  | 'settle-session'
+  | 'settle-order'
+  | 'refresh-account'
+  | 'observe-refunds'
+  | 'later'
+  | 'ignore'
 
 /** What each event is good for. `later` is kept for a feature that is not there yet. */
 export const HANDLING: Readonly<Record<string, EventHandling>> = {
@@ -24,10 +30,10 @@ export const HANDLING: Readonly<Record<string, EventHandling>> = {
   'checkout.session.async_payment_failed': 'settle-session',
   'payment_intent.succeeded': 'settle-order',
   'payment_intent.payment_failed': 'settle-order',
-  'charge.refunded': 'later',
-  'refund.created': 'later',
-  'refund.updated': 'later',
-  'refund.failed': 'later',
+  'charge.refunded': 'observe-refunds',
+  'refund.created': 'observe-refunds',
+  'refund.updated': 'observe-refunds',
+  'refund.failed': 'observe-refunds',
   'charge.dispute.created': 'later',
   'charge.dispute.updated': 'later',
   'charge.dispute.funds_withdrawn': 'later',
