@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readCatalogueSearch } from '../features/catalogue/catalogue-search.ts'
 import { shelfQuery } from '../features/catalogue/use-shelf.ts'
+import { readCreditsSearch } from '../features/credits/credits-search.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { trpcUtils } from '../lib/trpc.ts'
 import { ErrorScreen } from './error-screen.tsx'
@@ -79,6 +80,13 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/order.tsx'), 'OrderPage'),
 })
 
+const creditsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/credits',
+  validateSearch: readCreditsSearch,
+  component: lazyRouteComponent(() => import('./routes/credits.tsx'), 'CreditsPage'),
+})
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -103,6 +111,7 @@ const routeTree = rootRoute.addChildren([
   courseRoute,
   ordersRoute,
   orderRoute,
+  creditsRoute,
   signInRoute,
   accountRoute,
   ...sellingRoutes,

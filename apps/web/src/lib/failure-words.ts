@@ -120,7 +120,11 @@ const NOT_FOUND = {
   order: { title: 'No such order', detail: 'It does not exist, or belongs to another account.' },
   file: { title: 'No such file', detail: 'It does not exist, or is not among what you bought.' },
   course: { title: 'No such course', detail: 'It does not exist, or is not among what you bought.' },
+  'credit-account': { title: 'No such account', detail: 'Nobody has credits there.' },
   seller: { title: 'Not a seller', detail: 'This account does not sell here.' },
+  site: { title: 'No such site', detail: 'It is not connected to this shop.' },
+  'webhook-endpoint': { title: 'No such endpoint', detail: 'It does not exist, or is not yours.' },
+  'webhook-delivery': { title: 'No such delivery', detail: 'It does not exist, or is not yours.' },
   route: { title: 'No such page', detail: 'The address may be mistyped.' },
 } as const satisfies Record<Extract<ScreenFailure, { kind: 'not-found' }>['what'], FailureWords>
 

@@ -89,7 +89,14 @@ export function LibraryPage() {
       )}
       {groups.map((group) => (
         <section key={group.title} aria-label={group.title} className="mt-9">
-          <h2 className="text-5">{group.title}</h2>
+          <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+            <h2 className="text-5">{group.title}</h2>
+            {group.items.some((item) => item.kind === 'credit_package') && (
+              <Link to="/credits" className="link inline-flex min-h-target items-center font-medium text-2">
+                See your credits
+              </Link>
+            )}
+          </div>
           <ul className="mt-2 divide-y divide-hairline border-hairline border-y">
             {group.items.map((item) => (
               <LibraryEntry key={item.productId} item={item} />

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useId, useState } from 'react'
 import { Icon } from '../../components/icon.tsx'
+import { readCatalogueSearch } from './catalogue-search.ts'
 
 const TYPING_PAUSE_MS = 300
 
@@ -13,13 +14,9 @@ export function SearchField() {
   useEffect(() => setTyped(inUrl), [inUrl])
 
   const go = (text: string, replace: boolean) => {
-    const search = text.trim()
     void navigate({
       to: '/',
-      search: (before) => {
-        const { search: _search, pages: _pages, ...rest } = before
-        return search ? { ...rest, search } : rest
-      },
+      search: ({ pages: _pages, ...before }) => readCatalogueSearch({ ...before, search: text }),
       replace,
       resetScroll: false,
     })

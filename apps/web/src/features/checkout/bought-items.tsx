@@ -13,7 +13,7 @@ const OPEN = {
   lesson: 'Open',
   digital_product: 'Download',
   event: 'Details',
-  credit_package: 'See it',
+  credit_package: 'See your credits',
   plan: 'See it',
 } as const satisfies Record<ProductKind, string>
 
@@ -31,9 +31,9 @@ export function BoughtItems({ yours, isOpen }: BoughtItemsProps) {
     <section aria-label="What you bought" className="w-full text-left">
       <ul className="divide-y divide-hairline border-hairline border-y">
         {yours.items.map((item) => (
-          <li key={item.productId} className="flex items-center gap-4 py-3.5">
+          <li key={item.productId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3.5">
             <Picture seed={item.pictureSeed} kind={item.kind} className="w-18 shrink-0" />
-            <span className="min-w-0 grow">
+            <span className="min-w-0 grow basis-24">
               <span className="block font-medium leading-snug">{item.title}</span>
               <span className="text-2 text-soft">
                 {item.quantity > 1 && `${item.quantity} × · `}
@@ -60,6 +60,13 @@ function OpenLink({ item }: { item: Yours['items'][number] }) {
     </>
   )
   const face = buttonClass('quiet', 'rise shrink-0')
+  if (item.kind === 'credit_package') {
+    return (
+      <Link to="/credits" className={face}>
+        {words}
+      </Link>
+    )
+  }
   return HAS_LESSONS.has(item.kind) ? (
     <Link to="/library/$slug" params={{ slug: item.slug }} className={face}>
       {words}

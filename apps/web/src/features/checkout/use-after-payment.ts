@@ -4,7 +4,7 @@ import { trpc } from '../../lib/trpc.ts'
 
 /**
  * Whenever a checkout moves on, what other pages remember is old: what is being paid leaves the cart and comes back when the
- * payment fails, and what is paid is in the library.
+ * payment fails, and what is paid is in the library or among the credits.
  */
 export function useAfterPayment(stage: CheckoutStage | undefined) {
   const utils = trpc.useUtils()
@@ -15,6 +15,7 @@ export function useAfterPayment(stage: CheckoutStage | undefined) {
     if (stage !== 'paid') return
     void utils.library.list.invalidate()
     void utils.orders.list.invalidate()
+    void utils.credits.invalidate()
     void utils.catalogue.invalidate()
   }, [stage, utils])
 }

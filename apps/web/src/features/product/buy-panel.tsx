@@ -7,8 +7,9 @@ import { Icon } from '../../components/icon.tsx'
 import { QuantityField } from '../../components/quantity-field.tsx'
 import { StatusWord } from '../../components/status-word.tsx'
 import { isCountable, KIND_WORDS } from '../../lib/kind-words.ts'
-import { priceWords } from '../../lib/price-words.ts'
+import { lowestPrice, priceWords } from '../../lib/price-words.ts'
 import { trpc } from '../../lib/trpc.ts'
+import { CreditSum } from './credit-sum.tsx'
 import { InCartLine } from './in-cart-line.tsx'
 import { StickyBuyBar } from './sticky-buy-bar.tsx'
 import { useAddToCart } from './use-add-to-cart.ts'
@@ -28,6 +29,7 @@ export function BuyPanel({ product }: { product: Product }) {
   return (
     <div className="mt-6 border-hairline border-y py-6">
       <p className="tabular font-semibold text-5 leading-tight">{price}</p>
+      {product.credits && <CreditSum gives={product.credits} price={lowestPrice(product.prices)} quantity={quantity} />}
       {product.isOwned && isOnce ? (
         <Owned product={product} />
       ) : product.availability === 'on-sale' ? (
