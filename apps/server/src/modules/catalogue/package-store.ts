@@ -1,4 +1,5 @@
 import type { CreditPackage } from '@cashwrap/shared/contracts/credits'
+import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { ProductId } from '@cashwrap/shared/ids'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { activePrices } from './priceable-store.ts'
@@ -44,4 +45,53 @@ export async function savePackage(
     .values({ product_id: productId, ...row })
     .onConflict((conflict) => conflict.column('product_id').doUpdateSet(row))
     .execute()
+}
+
+interface PackageProduct {
+  id: ProductId
+  slug: string
+  kind: ProductKind
+  status: 'draft' | 'published' | 'unpublished'
+}
+
+/** The product of this name, locked, whatever its kind. */
+export async function findPackageProduct(tx: Tx, externalId: string): Promise<PackageProduct | undefined> {
+  return tx
+    .selectFrom('products')
+    .select(['id', 'slug', 'kind', 'status'])
+    .where('external_id', '=', externalId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Puts a new package at the end of the shop's order, as a draft. */
+export async function insertPackageProduct(
+  tx: Tx,
+  product: { id: ProductId; externalId: string; slug: string; title: string; summary: string; at: Date },
+): Promise<PackageProduct> {
+  return tx
+    .insertInto('products')
+    .values((values) => ({
+      id: product.id,
+      external_id: product.externalId,
+      slug: product.slug,
+      kind: 'credit_package',
+      status: 'draft',
+      title: product.title,
+      summary: product.summary,
+      picture_seed: product.slug,
+      position: values
+        .selectFrom('products')
+        .select((columns) =>
+          columns(columns.fn.coalesce(columns.fn.max('position'), columns.lit(0)), '+', 10).as('last'),
+        )
+        .$castTo<{ last: number }>(),
+      created_at: product.at,
+    }))
+    .returning(['id', 'slug', 'kind', 'status'])
+    .executeTakeFirstOrThrow()
+}
+
+export async function renameProduct(tx: Tx, id: ProductId, title: string): Promise<void> {
+  await tx.updateTable('products').set({ title }).where('id', '=', id).execute()
 }

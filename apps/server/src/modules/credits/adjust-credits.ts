@@ -1,6 +1,6 @@
 import type { CreditBucket } from '@cashwrap/shared/contracts/credits'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
-import type { CreditAccountId, CreditEntryId, UserId } from '@cashwrap/shared/ids'
+import type { CreditAccountId, CreditEntryId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db, Tx } from '../../platform/db/database.ts'
@@ -8,13 +8,14 @@ import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, isStaff } from '../auth/index.ts'
-import { ensureUserAccount, findSiteAccount, type SiteUser } from './account-store.ts'
+import { ensureUserAccount } from './account-store.ts'
 import { changeCredits } from './change-credits.ts'
 import { add, take } from './domain/changes.ts'
 import { lockBalance } from './ledger-store.ts'
+import { type AccountName, findNamedAccount } from './named-account-report-store.ts'
 
 export interface Adjustment {
-  whose: { userId: UserId } | SiteUser
+  whose: AccountName
   creditType: string
   bucket: CreditBucket
   /** Above zero gives, below zero takes. */
@@ -61,5 +62,8 @@ export async function adjustCredits(
   })
 }
 
-const findAccount = async (tx: Tx, whose: Adjustment['whose'], at: Date): Promise<CreditAccountId | null> =>
-  'userId' in whose ? ensureUserAccount(tx, whose.userId, at) : ((await findSiteAccount(tx, whose))?.accountId ?? null)
+async function findAccount(tx: Tx, whose: AccountName, at: Date): Promise<CreditAccountId | null> {
+  const found = await findNamedAccount(tx, whose)
+  if (found === null) return null
+  return found.accountId ?? (found.userId === null ? null : ensureUserAccount(tx, found.userId, at))
+}

@@ -35,7 +35,14 @@ type User = ReturnType<typeof newUser>
 
 const read = async (user: User) => (await readSiteCredits(deps(), actor, user)).value.credits
 const give = (user: User, bucket: 'promotion' | 'plan' | 'bought', credits: number, creditType = 'article') =>
-  adjustCredits(deps(), actor, { whose: user, creditType, bucket, credits, note: 'test', key: newId(Date.now()) })
+  adjustCredits(deps(), actor, {
+    whose: { site: user.siteId, siteUserId: user.siteUserId },
+    creditType,
+    bucket,
+    credits,
+    note: 'test',
+    key: newId(Date.now()),
+  })
 const spend = (user: User, amount: number, key: string | null = null, creditType = 'article') =>
   spendSiteCredits(deps(), actor, { ...user, creditType, amount, key })
 const accountOf = (user: User) =>
@@ -167,7 +174,7 @@ describe('an operator', () => {
     const user = newUser()
     await read(user)
     const act = {
-      whose: user,
+      whose: { site: user.siteId, siteUserId: user.siteUserId },
       creditType: 'article',
       bucket: 'bought' as const,
       credits: 10,
@@ -186,7 +193,14 @@ describe('an operator', () => {
   })
   it('is nobody else', async () => {
     const shopper = { ...actor, kind: 'visitor' as const }
-    const asked = { whose: newUser(), creditType: 'article', bucket: 'bought' as const, credits: 1, note: '', key: 'k' }
+    const asked = {
+      whose: { email: 'owner@buyers.test' },
+      creditType: 'article',
+      bucket: 'bought' as const,
+      credits: 1,
+      note: '',
+      key: 'k',
+    }
     expect(await adjustCredits(deps(), shopper, asked)).toMatchObject({ ok: false, failure: { kind: 'not-allowed' } })
   })
 })

@@ -72,7 +72,7 @@ async function statementPage(
   userId: UserId,
   { cursor, limit, ...filter }: StatementFilter & { cursor?: string | undefined; limit: number },
 ): Promise<CreditEntryPage> {
-  const rows = await listEntriesOf(db, userId, filter, cursor, limit)
+  const rows = await listEntriesOf(db, { userId }, filter, cursor, limit)
   return toPage(
     rows,
     limit,

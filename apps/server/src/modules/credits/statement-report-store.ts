@@ -1,5 +1,5 @@
 import type { CreditEntry, CreditEntryKind } from '@cashwrap/shared/contracts/credits'
-import { isUuid, type UserId } from '@cashwrap/shared/ids'
+import { type CreditAccountId, isUuid, type UserId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { decodeMomentCursor } from '../../platform/db/keyset.ts'
@@ -10,10 +10,10 @@ export interface StatementFilter {
   kind?: CreditEntryKind | undefined
 }
 
-/** A user's entries, newest first, one more than `limit` if there are more; joins the orders' numbers. */
+/** A user's entries, or those of an account, newest first, one more than `limit` if there are more; joins the orders' numbers. */
 export async function listEntriesOf(
   db: Db,
-  userId: UserId,
+  whose: { userId: UserId } | { accountId: CreditAccountId },
   { creditType, kind }: StatementFilter,
   cursor: string | undefined,
   limit: number,
@@ -37,7 +37,7 @@ export async function listEntriesOf(
       'o.number',
       'e.note',
     ])
-    .where('a.user_id', '=', userId)
+    .where((where) => ('userId' in whose ? where('a.user_id', '=', whose.userId) : where('a.id', '=', whose.accountId)))
     .$if(creditType !== undefined, (query) => query.where('e.credit_type', '=', creditType ?? ''))
     .$if(kind !== undefined, (query) => query.where('e.kind', '=', kind ?? 'spend'))
     .$if(after !== undefined, (query) => query.where(sql<boolean>`(e.at, e.id) < (${after?.[0]}, ${after?.[1]})`))

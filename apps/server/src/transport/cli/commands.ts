@@ -3,10 +3,12 @@ import type { Deps } from '../../app/deps.ts'
 import { issueTokenFor, makeSignInLink, systemActor } from '../../modules/auth/index.ts'
 import { replayEvent } from '../../modules/provider-events/index.ts'
 import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
+import { adjustCreditsCommand, creditsCommand } from './credits.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
 import { rekeyCommand } from './rekey.command.ts'
 import { retryTransferCommand } from './retry-transfer.command.ts'
 import { siteDisableCommand, siteEnableCommand, siteMoveCommand, siteReopenCommand } from './run-site.commands.ts'
+import { savePackageCommand } from './save-package.command.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
 import { sellersCommand } from './sellers.command.ts'
@@ -50,6 +52,21 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'unpublish <slug>',
     what: 'takes a product out of the shop; who bought it keeps it',
     run: unpublishCommand,
+  },
+  'save-package': {
+    words: 'save-package <id> <type> <credits> <title>',
+    what: 'makes a package of credits, or changes what one gives',
+    run: savePackageCommand,
+  },
+  credits: {
+    words: 'credits <account>',
+    what: 'what an account of credits has, and what happened to it last',
+    run: creditsCommand,
+  },
+  'adjust-credits': {
+    words: 'adjust-credits <account> <type> <bucket> <number> <reason>',
+    what: 'gives credits to an account, or takes them back with a minus',
+    run: adjustCreditsCommand,
   },
   sellers: { words: 'sellers', what: 'lists who sells here, and how they are called', run: sellersCommand },
   'seller-fee': {
