@@ -30,6 +30,8 @@ export const HANDLING: Readonly<Record<string, EventHandling>> = {
   'checkout.session.async_payment_failed': 'settle-session',
   'payment_intent.succeeded': 'settle-order',
   'payment_intent.payment_failed': 'settle-order',
+  'payment_intent.processing': 'settle-order',
+  'payment_intent.canceled': 'settle-order',
   'charge.refunded': 'observe-refunds',
   'refund.created': 'observe-refunds',
   'refund.updated': 'observe-refunds',
