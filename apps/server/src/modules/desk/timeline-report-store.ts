@@ -21,6 +21,8 @@ export async function listTimeline(db: Db, orderId: OrderId): Promise<Happened[]
       union all
       select at, 'attempt', code, null, provider_object_id from payment_attempts where order_id = ${orderId}
       union all
+      select created_at, 'refund', state, concat(amount, ' ', currency), coalesce(provider_refund_id, id::text) from refunds where order_id = ${orderId}
+      union all
       select g.granted_at, 'grant', p.title, g.revoke_reason, null from grants g join products p on p.id = g.product_id where g.order_id = ${orderId}
       union all
       select created_at, 'message', kind, state, null from notifications where order_id = ${orderId}

@@ -54,6 +54,10 @@ const brokenIds = async () => {
 
 it('finds nothing in a shop that is sound', () => expectSound(house))
 
+const creditEntry = (order: string, kind: 'purchase' | 'refund', bought: number) =>
+  sql`insert into credit_entries (id, account_id, credit_type, kind, source_kind, source_id, bought, balance, order_id, at)
+      values (gen_random_uuid(), gen_random_uuid(), 'article', ${kind}, 'operator', gen_random_uuid(), ${bought}, 0, ${order}, now())`
+
 const breaks: Record<string, () => RawBuilder<unknown>[]> = {
   carts: () => [
     sql`insert into cart_changes (order_id, change, token_hash, created_at, next_attempt_at)
@@ -63,6 +67,11 @@ const breaks: Record<string, () => RawBuilder<unknown>[]> = {
   I2: () => [sql`update payments set amount = amount + 1 where order_id = ${orderId}`],
   I2b: () => [sql`update orders set state = 'pending', completed_at = null, basket = null where id = ${orderId}`],
   I5: () => [sql`delete from grants where order_id = ${orderId}`],
+  I4: () => [
+    sql`insert into credit_balances (account_id, credit_type, bought) values (gen_random_uuid(), 'article', 5)`,
+  ],
+  I5b: () => [creditEntry(openOrderId, 'purchase', 5)],
+  I5c: () => [creditEntry(orderId, 'purchase', 5), creditEntry(orderId, 'refund', -6)],
   I6: () => [sql`alter table events drop constraint events_never_oversold`, sql`update events set sold = capacity + 1`],
   I7: () => [sql`update events set held = held + 1`],
   I8: () => [sql`update orders set state = 'refunded' where id = ${orderId}`],
@@ -94,23 +103,49 @@ const breaks: Record<string, () => RawBuilder<unknown>[]> = {
 
 class Undo extends Error {}
 
+/** Does this to a sound shop for a moment, past all constraints, and has the invariant seen it. */
+async function expectSeen(id: string, statements: readonly RawBuilder<unknown>[]): Promise<void> {
+  const undone = house.deps.db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    for (const statement of statements) await statement.execute(tx)
+    const examined = await examine({ db: tx, clock: house.deps.clock }, systemActor('test'), undefined)
+    expect(examined.ok && examined.value.findings.map((finding) => finding.id)).toContain(id)
+    throw new Undo()
+  })
+  await expect(undone).rejects.toThrow(Undo)
+}
+
 it.each(INVARIANTS.map((invariant) => [invariant.id, invariant.says]))(
   '%s: sees when it no longer holds that %s',
   async (id) => {
     const statements = breaks[id]
     if (!statements) throw new Error(`nothing here breaks ${id}`)
-    const { db } = house.deps
-    const undone = db.transaction().execute(async (tx) => {
-      await sql`set local session_replication_role = replica`.execute(tx)
-      for (const statement of statements()) await statement.execute(tx)
-      const examined = await examine({ db: tx, clock: house.deps.clock }, systemActor('test'), undefined)
-      expect(examined.ok && examined.value.findings.map((finding) => finding.id)).toContain(id)
-      throw new Undo()
-    })
-    await expect(undone).rejects.toThrow(Undo)
+    await expectSeen(id, statements())
     expect(await brokenIds()).toEqual([])
   },
 )
+
+const refund = (state: string, amount: number) =>
+  sql`insert into refunds (id, order_id, provider_payment_id, amount, currency, state, provider_refund_id, created_at)
+      values (gen_random_uuid(), ${orderId}, 'pi', ${amount}, 'USD', ${state}, gen_random_uuid(), now())`
+const nowRefunded = () => sql`update orders set state = 'refunded' where id = ${orderId}`
+
+it.each([
+  ['I9', 'a refund that failed', () => [refund('failed', 100)]],
+  ['I9', 'a refund of an order that says it was not refunded', () => [refund('succeeded', 100)]],
+  ['I9', 'an order that is refunded and whose refund failed', () => [refund('failed', 100), nowRefunded()]],
+  ['I7', 'seats that stay sold though their money went back', () => [nowRefunded()]],
+  [
+    'I5c',
+    'credits that nobody took back',
+    () => [creditEntry(orderId, 'purchase', 5), creditEntry(orderId, 'refund', -4), nowRefunded()],
+  ],
+  [
+    'I5c',
+    'credits taken back that no money went back for',
+    () => [creditEntry(orderId, 'purchase', 5), creditEntry(orderId, 'refund', -1)],
+  ],
+])('%s sees %s', (id, _what, statements) => expectSeen(id, statements()))
 
 it.each([
   ['a missing transfer', () => sql`delete from transfers where order_id = ${sharedOrderId}`],
@@ -125,13 +160,4 @@ it.each([
     'a transfer to another account',
     () => sql`update transfers set account_id = 'acct_1' where order_id = ${sharedOrderId}`,
   ],
-])('I17 sees %s', async (_what, statement) => {
-  const undone = house.deps.db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx)
-    await statement().execute(tx)
-    const examined = await examine({ db: tx, clock: house.deps.clock }, systemActor('test'), undefined)
-    expect(examined.ok && examined.value.findings.map((finding) => finding.id)).toContain('I17')
-    throw new Undo()
-  })
-  await expect(undone).rejects.toThrow(Undo)
-})
+])('I17 sees %s', (_what, statement) => expectSeen('I17', [statement()]))

@@ -17,6 +17,11 @@ export interface Invariant {
 
 const breach = sql<{ subject: string; detail: string }>
 
+/** Of each payment with refunds: what was paid, and what the provider counts as given back of it. */
+const GIVEN_BACK = sql`
+  select p.order_id, p.amount as paid, coalesce(sum(r.amount) filter (where r.state in ('pending', 'succeeded')), 0) as back
+  from payments p join refunds r on r.order_id = p.order_id where p.kind = 'capture' group by p.order_id, p.amount`
+
 /** What must hold in every state that a commit leaves behind. Read-only SQL across the modules. */
 export const INVARIANTS: readonly Invariant[] = [
   {
@@ -55,7 +60,7 @@ export const INVARIANTS: readonly Invariant[] = [
     findBreaches: () => breach`
       select i.order_id::text as subject, 'line ' || i.line || ' has ' || count(g.id) || ' grants' as detail
       from order_items i join orders o on o.id = i.order_id left join grants g on g.source_kind = 'order_item' and g.source_id = i.id
-      where o.state = 'completed' and o.site_id is null and (o.buyer_user_id is not null or o.buyer_email is not null)
+      where o.state in ('completed', 'partially_refunded', 'disputed') and o.site_id is null and (o.buyer_user_id is not null or o.buyer_email is not null)
       group by i.order_id, i.line having count(g.id) <> 1`,
   },
   {
@@ -83,10 +88,24 @@ export const INVARIANTS: readonly Invariant[] = [
       from order_items i join orders o on o.id = i.order_id
       left join credit_entries e on e.source_kind = 'order_item' and e.source_id = i.id::text and e.credit_type = i.credit_type and e.order_id = o.id
       where i.credits is not null and o.completed_at is not null and (o.credit_account_id is not null or o.buyer_user_id is not null)
-      group by i.order_id, i.line, i.credits, i.quantity having coalesce(sum(e.bought), 0) <> i.credits * i.quantity
+      group by i.order_id, i.line, i.credits, i.quantity, o.state
+      having coalesce(sum(e.bought), 0) <> i.credits * i.quantity and not (o.state = 'refunded' and count(e.id) = 0)
       union all
       select e.id::text, 'credits of an order that is ' || o.state from credit_entries e join orders o on o.id = e.order_id
       where e.kind = 'purchase' and o.completed_at is null`,
+  },
+  {
+    id: 'I5c',
+    says: 'credits whose money went back are taken back, or owed where they were spent, and never more than were given',
+    severity: 'money',
+    findBreaches: () => breach`
+      select o.id::text as subject, e.credit_type || ': ' || e.given || ' given, ' || e.taken || ' taken back, order ' || o.state as detail
+      from (
+        select order_id, credit_type, coalesce(sum(bought) filter (where kind = 'purchase'), 0) as given,
+          coalesce(sum(owed - bought) filter (where kind = 'refund'), 0) as taken
+        from credit_entries where order_id is not null group by 1, 2
+      ) e join orders o on o.id = e.order_id
+      where e.taken > e.given or (o.state = 'refunded' and e.taken < e.given) or (o.state = 'completed' and e.taken > 0)`,
   },
   {
     id: 'I6',
@@ -106,18 +125,25 @@ export const INVARIANTS: readonly Invariant[] = [
       having e.held <> coalesce(sum(b.quantity) filter (where b.state = 'pending'), 0) or e.sold <> coalesce(sum(b.quantity) filter (where b.state = 'confirmed'), 0)
       union all
       select o.id::text, 'seats ' || b.state || ', order ' || o.state from bookings b join orders o on o.id = b.order_id
-      where (b.state = 'pending' and o.state <> 'pending') or (b.state = 'released' and o.state in ('pending', 'completed')) or (b.state = 'confirmed' and o.state in ('pending', 'cancelled', 'expired'))`,
+      where (b.state = 'pending' and o.state <> 'pending') or (b.state = 'released' and o.state in ('pending', 'completed')) or (b.state = 'confirmed' and o.state in ('pending', 'cancelled', 'expired', 'refunded'))`,
   },
   {
     id: 'I9',
-    says: 'no more is promised back than was paid, and what is promised arrives',
+    says: 'no more goes back than was paid, what is promised arrives, and the order says so',
     severity: 'money',
     findBreaches: () => breach`
       select r.order_id::text as subject, sum(r.amount) || ' promised of ' || coalesce(max(p.amount), 0) as detail
       from refunds r left join payments p on p.order_id = r.order_id and p.kind = 'capture'
       where r.state <> 'failed' group by r.order_id having sum(r.amount) > coalesce(max(p.amount), 0)
       union all
-      select order_id::text, 'refund failed: ' || coalesce(last_error, 'by the provider') from refunds where state = 'failed'`,
+      select r.order_id::text, 'refund of ' || r.amount || ' failed: ' || coalesce(r.last_error, 'by the provider')
+      from refunds r join (${GIVEN_BACK}) b on b.order_id = r.order_id
+      where r.state = 'failed' and b.back < b.paid and not exists (
+        select from refunds n where n.order_id = r.order_id and n.state in ('pending', 'succeeded') and n.created_at >= r.created_at and n.amount >= r.amount)
+      union all
+      select o.id::text, b.back || ' of ' || b.paid || ' went back, the order is ' || o.state
+      from (${GIVEN_BACK}) b join orders o on o.id = b.order_id
+      where (b.back > 0 and o.state = 'completed') or (b.back >= b.paid and o.state not in ('refunded', 'disputed'))`,
   },
   {
     id: 'I8',

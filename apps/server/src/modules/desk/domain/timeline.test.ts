@@ -24,6 +24,11 @@ it.each<[Partial<Happened>, object]>([
   ],
   [{ source: 'payment', what: 'capture', detail: '750 JPY' }, { detail: '¥750' }],
   [
+    { source: 'refund', what: 'succeeded', detail: '1250 USD', reference: 're_1' },
+    { source: 'payment', title: 'Refund recorded: succeeded', detail: '$12.50', reference: 're_1', tone: 'neutral' },
+  ],
+  [{ source: 'refund', what: 'failed', detail: '1250 USD' }, { tone: 'bad' }],
+  [
     { source: 'attempt', what: 'insufficient_funds' },
     { title: 'Payment attempt declined: insufficient_funds', tone: 'bad' },
   ],

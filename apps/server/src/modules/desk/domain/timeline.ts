@@ -12,6 +12,7 @@ export interface Happened {
     | 'event'
     | 'payment'
     | 'attempt'
+    | 'refund'
     | 'grant'
     | 'message'
     | 'message-sent'
@@ -36,6 +37,8 @@ const ACTIONS: Readonly<Record<string, Told>> = {
   'refund.succeeded': { source: 'payment', title: 'Refund made', tone: 'good' },
   'refund.pending': { source: 'payment', title: 'Refund on its way', tone: 'waiting' },
   'refund.failed': { source: 'payment', title: 'The refund failed: look at it', tone: 'bad' },
+  'order.refunded': { source: 'order', title: 'Order refunded', tone: 'neutral' },
+  'order.partially-refunded': { source: 'order', title: 'Order refunded in part', tone: 'neutral' },
   'transfer.promised': { source: 'payment', title: 'Transfer to a seller promised', tone: 'waiting' },
   'transfer.promised-again': { source: 'payment', title: 'Transfer to a seller promised again', tone: 'waiting' },
   'transfer.succeeded': { source: 'payment', title: 'Transfer to a seller made', tone: 'good' },
@@ -55,7 +58,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 /** A row in words for the desk. */
 export function tell(row: Happened): TimelineEntry {
   const told = describe(row)
-  const detail = row.source === 'payment' ? inMoney(row.detail) : row.detail
+  const detail = row.source === 'payment' || row.source === 'refund' ? inMoney(row.detail) : row.detail
   return { at: row.at.toISOString(), ...told, detail: detail || null, reference: row.reference }
 }
 
@@ -83,6 +86,12 @@ function describe(row: Happened): Told {
       return { source: 'payment', title: 'Payment recorded', tone: 'good' }
     case 'attempt':
       return { source: 'payment', title: `Payment attempt declined: ${row.what}`, tone: 'bad' }
+    case 'refund':
+      return {
+        source: 'payment',
+        title: `Refund recorded: ${row.what}`,
+        tone: row.what === 'failed' ? 'bad' : 'neutral',
+      }
     case 'grant':
       return {
         source: 'access',
