@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cursor, Instant, id, Money, PageSize } from './primitives.ts'
+import { Cursor, EmailAddress, Instant, id, Money, PageSize } from './primitives.ts'
 
 /** What a credit is good for: `article`, `image`, `rewrite`, or any word the shop sells credits by. */
 export const CreditType = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'is not a type of credits')
@@ -101,3 +101,16 @@ export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>
 
 export const SpentCredits = z.object({ entryId: id<'credit-entry'>(), balances: z.array(CreditBalance) })
 export type SpentCredits = z.infer<typeof SpentCredits>
+
+/** An account as the desk looks it up: by its owner's address, or by a site (either of its ids) and a user's number there. */
+export const ShowCreditAccountInput = z.strictObject({
+  whose: z.union([
+    z.strictObject({ email: EmailAddress }),
+    z.strictObject({ site: z.string().min(1).max(64), siteUserId: z.int().positive() }),
+  ]),
+})
+export type ShowCreditAccountInput = z.infer<typeof ShowCreditAccountInput>
+
+/** What an account has, and the newest of what happened to it. */
+export const CreditAccountView = z.object({ balances: z.array(CreditBalance), latest: z.array(CreditEntry) })
+export type CreditAccountView = z.infer<typeof CreditAccountView>

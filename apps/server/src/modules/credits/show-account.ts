@@ -1,4 +1,4 @@
-import type { CreditBalance, CreditEntry } from '@cashwrap/shared/contracts/credits'
+import type { CreditAccountView } from '@cashwrap/shared/contracts/credits'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Db } from '../../platform/db/database.ts'
@@ -14,7 +14,7 @@ export async function showAccount(
   deps: { db: Db },
   actor: Actor,
   { whose }: { whose: AccountName },
-): Promise<Result<{ balances: CreditBalance[]; latest: CreditEntry[] }, FailureOf<'not-allowed' | 'not-found'>>> {
+): Promise<Result<CreditAccountView, FailureOf<'not-allowed' | 'not-found'>>> {
   if (!isStaff(actor) && actor.kind !== 'system') return fail({ kind: 'not-allowed' })
   const found = await findNamedAccount(deps.db, whose)
   if (!found || found.accountId === null) return fail({ kind: 'not-found', what: 'credit-account' })

@@ -1,3 +1,4 @@
+import { CreditAccountView, ShowCreditAccountInput } from '@cashwrap/shared/contracts/credits'
 import { GetOrderInput } from '@cashwrap/shared/contracts/orders'
 import {
   InboxPage,
@@ -6,6 +7,7 @@ import {
   StaffOrder,
   StaffOrderPage,
 } from '@cashwrap/shared/contracts/staff'
+import { showAccount } from '../../modules/credits/index.ts'
 import { showOrder } from '../../modules/desk/index.ts'
 import { listAllOrders } from '../../modules/orders/index.ts'
 import { listInbox } from '../../modules/provider-events/index.ts'
@@ -21,6 +23,10 @@ export const staffRouter = router({
     .input(GetOrderInput)
     .output(StaffOrder)
     .query(({ ctx, input }) => ctx.run(showOrder, input)),
+  creditAccount: staffProcedure
+    .input(ShowCreditAccountInput)
+    .output(CreditAccountView)
+    .query(({ ctx, input }) => ctx.run(showAccount, input)),
   inbox: staffProcedure
     .input(ListInboxInput)
     .output(InboxPage)
