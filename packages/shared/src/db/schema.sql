@@ -755,6 +755,7 @@ create table webhook_deliveries (
   delivered_at timestamptz,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_once_per_receiver UNIQUE (message_id, receiver_id),
+  constraint webhook_deliveries_position_key UNIQUE ("position"),
   constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id),
   constraint webhook_deliveries_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhook_messages(id),
   constraint webhook_deliveries_site_id_fkey FOREIGN KEY (site_id) REFERENCES plugin_sites(id),
@@ -764,13 +765,12 @@ create table webhook_deliveries (
   constraint webhook_deliveries_one_receiver CHECK ((endpoint_id IS NULL) <> (site_id IS NULL)),
   constraint webhook_deliveries_state_known CHECK (state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text]))
 );
-CREATE INDEX webhook_deliveries_by_receiver ON webhook_deliveries (receiver_id, created_at DESC, id DESC);
-CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (state, created_at DESC, id DESC);
-CREATE INDEX webhook_deliveries_by_type ON webhook_deliveries (type, created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_by_receiver ON webhook_deliveries (receiver_id, "position");
+CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (state, "position");
+CREATE INDEX webhook_deliveries_by_type ON webhook_deliveries (type, "position");
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE (state = 'pending'::text);
 CREATE INDEX webhook_deliveries_hanging ON webhook_deliveries (receiver_id) WHERE ((state = 'pending'::text) AND (last_error = 'timed out'::text));
 CREATE INDEX webhook_deliveries_in_flight ON webhook_deliveries (receiver_id, leased_until) WHERE (leased_until IS NOT NULL);
-CREATE INDEX webhook_deliveries_newest ON webhook_deliveries (created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (receiver_id, ordering_key, "position") WHERE (state = 'pending'::text);
 
 create table webhook_endpoints (

@@ -1,8 +1,8 @@
 import type { ListWebhookDeliveriesInput, WebhookDelivery } from '@cashwrap/shared/contracts/webhooks'
-import { isUuid, type WebhookDeliveryId } from '@cashwrap/shared/ids'
+import type { WebhookDeliveryId } from '@cashwrap/shared/ids'
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { decodeMomentCursor } from '../../platform/db/keyset.ts'
+import { decodeCursor } from '../../platform/db/keyset.ts'
 import type { Owner } from './endpoint-store.ts'
 
 /** Deliveries with where they go: endpoints, removed ones too, and plugin sites. A report across modules, read-only. */
@@ -12,7 +12,7 @@ const deliveries = (db: Db) =>
     .innerJoin('webhook_messages as m', 'm.id', 'd.message_id')
     .leftJoin('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
     .leftJoin('plugin_sites as s', 's.id', 'd.site_id')
-    .select(['d.id', 'd.message_id', 'd.type', 'd.endpoint_id', 'd.site_id', 'd.state', 'd.attempts'])
+    .select(['d.id', 'd.position', 'd.message_id', 'd.type', 'd.endpoint_id', 'd.site_id', 'd.state', 'd.attempts'])
     .select(['d.ordering_key', 'd.created_at', 'd.next_attempt_at', 'd.last_status', 'd.last_error', 'd.delivered_at'])
     .select(['m.order_id', 'e.url', 's.site_url'])
 type Row = Awaited<ReturnType<ReturnType<typeof deliveries>['execute']>>[number]
@@ -27,17 +27,15 @@ export async function listDeliveryRows(
   owner: Owner,
   filter: Pick<ListWebhookDeliveriesInput, 'state' | 'endpointId' | 'siteId' | 'type' | 'cursor' | 'limit'>,
 ): Promise<Row[]> {
-  const after = decodeMomentCursor(filter.cursor, isUuid)
+  const [after] = decodeCursor(filter.cursor, 1) ?? []
   let query = deliveries(db).where(belongsTo(owner))
   if (filter.state !== undefined) query = query.where('d.state', '=', filter.state)
   if (filter.endpointId !== undefined) query = query.where('d.receiver_id', '=', filter.endpointId)
   if (filter.siteId !== undefined) query = query.where('d.receiver_id', '=', filter.siteId)
   if (filter.type !== undefined) query = query.where('d.type', '=', filter.type)
-  if (after !== undefined)
-    query = query.where(sql<SqlBool>`(d.created_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  if (typeof after === 'number' && Number.isSafeInteger(after)) query = query.where('d.position', '<', after)
   return query
-    .orderBy('d.created_at', 'desc')
-    .orderBy('d.id', 'desc')
+    .orderBy('d.position', 'desc')
     .limit(filter.limit + 1)
     .execute()
 }

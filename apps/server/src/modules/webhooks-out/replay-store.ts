@@ -53,7 +53,6 @@ export async function reopenDeliveries(
   if (wanted.from !== undefined) query = query.where('d.created_at', '>=', wanted.from)
   if (wanted.to !== undefined) query = query.where('d.created_at', '<', wanted.to)
   const rows = await query
-    .orderBy('d.created_at')
     .orderBy('d.position')
     .limit(limit + 1)
     .execute()

@@ -23,7 +23,7 @@ export async function listDeliveries(
   const side = await findSide(deps, actor, input.side)
   if (!side.ok) return side
   const rows = await listDeliveryRows(deps.db, side.value, input)
-  return ok(toPage(rows, input.limit, (row) => [row.created_at.toISOString(), row.id], toDelivery))
+  return ok(toPage(rows, input.limit, (row) => [row.position], toDelivery))
 }
 
 /** One delivery with every attempt at it, the first first. */

@@ -56,7 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table webhook_deliveries (
       id uuid primary key,
-      position bigint generated always as identity,
+      position bigint generated always as identity unique,
       message_id uuid not null references webhook_messages (id),
       endpoint_id uuid references webhook_endpoints (id),
       site_id uuid references plugin_sites (id),
@@ -92,15 +92,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index webhook_deliveries_hanging on webhook_deliveries (receiver_id)
       where state = 'pending' and last_error = 'timed out'`.execute(db)
-  await sql`create index webhook_deliveries_newest on webhook_deliveries (created_at desc, id desc)`.execute(db)
-  await sql`
-    create index webhook_deliveries_by_receiver on webhook_deliveries (receiver_id, created_at desc, id desc)`.execute(
-    db,
-  )
-  await sql`
-    create index webhook_deliveries_by_state on webhook_deliveries (state, created_at desc, id desc)`.execute(db)
-  await sql`
-    create index webhook_deliveries_by_type on webhook_deliveries (type, created_at desc, id desc)`.execute(db)
+  await sql`create index webhook_deliveries_by_receiver on webhook_deliveries (receiver_id, position)`.execute(db)
+  await sql`create index webhook_deliveries_by_state on webhook_deliveries (state, position)`.execute(db)
+  await sql`create index webhook_deliveries_by_type on webhook_deliveries (type, position)`.execute(db)
 
   await sql`
     create table webhook_attempts (
