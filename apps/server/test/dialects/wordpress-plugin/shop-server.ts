@@ -21,16 +21,16 @@ export class ShopServer {
   readonly webhooks: TakenWebhook[] = []
   /** How many webhooks came while the worker had something else to do. */
   hadToWait = 0
-  /** Null is a shop that holds no secret; it refuses all. */
-  secret: string | null = null
   isPluginActive = true
-  readonly #onWebhook: OnWebhook
+  onWebhook: OnWebhook = () => null
+  readonly #secret: () => string | null
   readonly #server = createServer((request, response) => this.#receive(request, response))
   #work: Promise<unknown> = Promise.resolve()
   #busy = 0
 
-  constructor(onWebhook: OnWebhook) {
-    this.#onWebhook = onWebhook
+  /** @param secret what the shop holds just then; without one it refuses all */
+  constructor(secret: () => string | null) {
+    this.#secret = secret
   }
 
   async open(): Promise<string> {
@@ -78,7 +78,7 @@ export class ShopServer {
     const sent = phpFields(body.toString('utf8'))
     if (sent === null) return [400, 'Invalid JSON']
     const data = sent['data']
-    const isDone = this.#onWebhook(sent['event'], typeof data === 'object' && data !== null ? { ...data } : {})
+    const isDone = this.onWebhook(sent['event'], typeof data === 'object' && data !== null ? { ...data } : {})
     if (isDone === null) return [400, 'Unknown event']
     return isDone ? [200, 'Webhook processed'] : [500, 'Failed to process webhook']
   }
@@ -86,8 +86,9 @@ export class ShopServer {
   /** Bare lower-case hex over the exact bytes, by the secret's own characters. */
   #isSigned({ headers }: IncomingMessage, body: Buffer): boolean {
     const signature = headers['x-rakubun-signature']
-    if (this.secret === null || typeof signature !== 'string') return false
-    const expected = Buffer.from(createHmac('sha256', this.secret).update(body).digest('hex'))
+    const secret = this.#secret()
+    if (secret === null || typeof signature !== 'string') return false
+    const expected = Buffer.from(createHmac('sha256', secret).update(body).digest('hex'))
     const shown = Buffer.from(signature)
     return shown.length === expected.length && timingSafeEqual(shown, expected)
   }

@@ -73,17 +73,17 @@ export async function openShop(
   settings?: Parameters<typeof PluginSite.open>[1],
 ): Promise<PluginSite> {
   const site = await PluginSite.open(apiOf(house), settings)
-  if (!(await site.activate())) throw new Error(`the shop is not registered: ${site.errorLog.join()}`)
+  if (!(await site.activate())) throw new Error(`the shop is not registered: ${site.plugin.errorLog.join()}`)
   return site
 }
 
 /** The address that a payment page leads back to for this session. */
 export const returnOf = (site: PluginSite, sessionId: string): string =>
-  `${site.siteUrl}/wp-admin/admin.php?page=rakubun-ai-purchase&session_id=${sessionId}&status=success`
+  `${site.plugin.siteUrl}/wp-admin/admin.php?page=rakubun-ai-purchase&session_id=${sessionId}&status=success`
 
 /** The id of the session that a click on "buy" led to. */
 export async function sessionOf(site: PluginSite, userId: number, packageId: string): Promise<string> {
   const bought = await site.buy(userId, packageId)
   if (!('url' in bought)) throw new Error(`no session: ${bought.message}`)
-  return String(site.last('/checkout/sessions').answer['session_id'])
+  return String(site.plugin.last('/checkout/sessions').answer['session_id'])
 }
