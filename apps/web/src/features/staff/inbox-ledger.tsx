@@ -1,10 +1,10 @@
 import type { InboxRow } from '@cashwrap/shared/contracts/staff'
 import { Link } from '@tanstack/react-router'
+import { Ledger, ledgerCell } from '../../components/ledger.tsx'
 import { StatusWord } from '../../components/status-word.tsx'
 import { TimeText } from '../../components/time-text.tsx'
+import { ROW_LINK } from '../../lib/use-list-keys.ts'
 import { inboxStateWords } from './inbox-state-words.ts'
-import { Ledger, ledgerCell } from './ledger.tsx'
-import { ROW_LINK } from './use-list-keys.ts'
 
 const FROM_MD = 'max-md:hidden'
 const FROM_XL = 'max-xl:hidden'

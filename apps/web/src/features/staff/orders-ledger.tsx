@@ -1,11 +1,11 @@
 import type { StaffOrderRow } from '@cashwrap/shared/contracts/staff'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../../components/icon.tsx'
+import { Ledger, ledgerCell, ledgerRow } from '../../components/ledger.tsx'
 import { MoneyText } from '../../components/money-text.tsx'
 import { OrderState } from '../../components/order-state.tsx'
 import { TimeText } from '../../components/time-text.tsx'
-import { Ledger, ledgerCell, ledgerRow } from './ledger.tsx'
-import { ROW_LINK } from './use-list-keys.ts'
+import { ROW_LINK } from '../../lib/use-list-keys.ts'
 
 const FROM_MD = 'max-md:hidden'
 const FROM_XL = 'max-xl:hidden'

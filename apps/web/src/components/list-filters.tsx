@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { Icon } from '../../components/icon.tsx'
-import { DESK_SEARCH } from './use-list-keys.ts'
+import { DESK_SEARCH } from '../lib/use-list-keys.ts'
+import { Icon } from './icon.tsx'
 
 const TYPING_PAUSE_MS = 300
 

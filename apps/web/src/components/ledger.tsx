@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LoadingWords, Skeleton } from '../../components/skeleton.tsx'
+import { LoadingWords, Skeleton } from './skeleton.tsx'
 
 export interface LedgerColumn {
   title: string
