@@ -8,6 +8,15 @@ export type WebhookSide = z.infer<typeof WebhookSide>
 export const WebhookSideInput = z.strictObject({ side: WebhookSide })
 export type WebhookSideInput = z.infer<typeof WebhookSideInput>
 
+/** A type that can be chosen on a side, with what it tells in a sentence. */
+export const WebhookEventChoice = z.object({
+  type: WebhookEventType,
+  summary: z.string(),
+  /** Nothing sends it yet, and why. */
+  notYet: z.string().nullable(),
+})
+export type WebhookEventChoice = z.infer<typeof WebhookEventChoice>
+
 const Url = z.string().trim().min(1).max(2000)
 const Description = z.string().trim().max(200)
 /** None is all, also those that are added later. */
@@ -128,6 +137,7 @@ export const ReplayWebhooksInput = z.strictObject({
   side: WebhookSide,
   endpointId: id<'webhook-endpoint'>().optional(),
   siteId: id<'site'>().optional(),
+  type: WebhookEventType.optional(),
   which: z.enum(['failed', 'all']).default('failed'),
   from: Instant.optional(),
   to: Instant.optional(),
@@ -138,6 +148,10 @@ export type ReplayWebhooksInput = z.infer<typeof ReplayWebhooksInput>
 export const MAX_REPLAYED_AT_ONCE = 1000
 export const ReplayedWebhooks = z.object({ replayed: z.int(), isMore: z.boolean() })
 export type ReplayedWebhooks = z.infer<typeof ReplayedWebhooks>
+
+/** What a call with the same input would replay now. */
+export const ReplayableWebhooks = z.object({ count: z.int(), isMore: z.boolean() })
+export type ReplayableWebhooks = z.infer<typeof ReplayableWebhooks>
 
 /** To an endpoint, or (from staff) to a plugin site. */
 export const SendTestWebhookInput = z.union([

@@ -1,21 +1,22 @@
 import {
   MAX_REPLAYED_AT_ONCE,
   type NamedWebhookDelivery,
+  type ReplayableWebhooks,
   type ReplayedWebhooks,
   type ReplayWebhooksInput,
 } from '@cashwrap/shared/contracts/webhooks'
-import { fail, ok, type Result } from '@cashwrap/shared/result'
+import { type Failed, fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
-import type { Db } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { findDeliveryRow } from './delivery-report-store.ts'
-import { findEndpoint } from './endpoint-store.ts'
+import { findEndpoint, type Owner } from './endpoint-store.ts'
 import { type Invalid, invalid } from './invalid-input.ts'
 import { findSide, maySee, type NoSide, type SideDeps } from './own-side.ts'
-import { reopenDeliveries, reopenDelivery } from './replay-store.ts'
+import { countReopenable, reopenDeliveries, reopenDelivery, type WantedDeliveries } from './replay-store.ts'
 
 type Deps = SideDeps & { db: Db; clock: Clock; enqueue: Enqueue }
 
@@ -55,22 +56,11 @@ export async function replayDeliveries(
 ): Promise<Result<ReplayedWebhooks, NoSide | Invalid>> {
   const side = await findSide(deps, actor, input.side)
   if (!side.ok) return side
-  const { endpointId, siteId } = input
   return inTransaction<ReplayedWebhooks, NoSide | Invalid>(deps.db, async (tx) => {
-    if (endpointId !== undefined) {
-      const endpoint = await findEndpoint(tx, endpointId)
-      if (!endpoint || !maySee(side.value, endpoint)) return fail({ kind: 'not-found', what: 'webhook-endpoint' })
-      if (endpoint.state !== 'active') return invalid('endpointId', DISABLED)
-    }
+    const fault = await faultOf(tx, side.value, input)
+    if (fault) return fault
     const at = deps.clock.now()
-    const wanted = {
-      states:
-        input.which === 'failed' ? (['failed', 'cancelled'] as const) : (['failed', 'cancelled', 'delivered'] as const),
-      receiverId: endpointId ?? siteId,
-      from: input.from === undefined ? undefined : new Date(input.from),
-      to: input.to === undefined ? undefined : new Date(input.to),
-    }
-    const reopened = await reopenDeliveries(tx, side.value, wanted, at, MAX_REPLAYED_AT_ONCE)
+    const reopened = await reopenDeliveries(tx, side.value, wantedBy(input), at, MAX_REPLAYED_AT_ONCE)
     for (const deliveryId of reopened.ids) await deps.enqueue(tx, 'deliver-webhook', { deliveryId })
     const replayed = reopened.ids.length
     const facts = { ...input, replayed }
@@ -78,3 +68,37 @@ export async function replayDeliveries(
     return ok({ replayed, isMore: reopened.isMore })
   })
 }
+
+/** How many the same input would replay now, and whether some would be left for another call. */
+export async function countReplayable(
+  deps: SideDeps & { db: Db },
+  actor: Actor,
+  input: ReplayWebhooksInput,
+): Promise<Result<ReplayableWebhooks, NoSide | Invalid>> {
+  const side = await findSide(deps, actor, input.side)
+  if (!side.ok) return side
+  const fault = await faultOf(deps.db, side.value, input)
+  if (fault) return fault
+  const found = await countReopenable(deps.db, side.value, wantedBy(input), MAX_REPLAYED_AT_ONCE)
+  return ok({ count: Math.min(found, MAX_REPLAYED_AT_ONCE), isMore: found > MAX_REPLAYED_AT_ONCE })
+}
+
+/** Why nothing can be sent to the endpoint that is named, if one is. */
+async function faultOf(
+  db: Db | Tx,
+  owner: Owner,
+  { endpointId }: ReplayWebhooksInput,
+): Promise<Failed<NoSide | Invalid> | null> {
+  if (endpointId === undefined) return null
+  const endpoint = await findEndpoint(db, endpointId)
+  if (!endpoint || !maySee(owner, endpoint)) return fail({ kind: 'not-found', what: 'webhook-endpoint' })
+  return endpoint.state === 'active' ? null : invalid('endpointId', DISABLED)
+}
+
+const wantedBy = (input: ReplayWebhooksInput): WantedDeliveries => ({
+  states: input.which === 'failed' ? ['failed', 'cancelled'] : ['failed', 'cancelled', 'delivered'],
+  receiverId: input.endpointId ?? input.siteId,
+  type: input.type,
+  from: input.from === undefined ? undefined : new Date(input.from),
+  to: input.to === undefined ? undefined : new Date(input.to),
+})

@@ -1,6 +1,7 @@
+import type { WebhookEventType } from '@cashwrap/shared/contracts/webhook-events'
 import type { SiteId, WebhookDeliveryId, WebhookEndpointId } from '@cashwrap/shared/ids'
 import { type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 import type { Owner } from './endpoint-store.ts'
 
 const reopened = (at: Date) => ({
@@ -29,20 +30,15 @@ export async function reopenDelivery(tx: Tx, id: WebhookDeliveryId, at: Date): P
 export interface WantedDeliveries {
   states: readonly ('failed' | 'cancelled' | 'delivered')[]
   receiverId: WebhookEndpointId | SiteId | undefined
+  type: WebhookEventType | undefined
   /** When it happened; `to` is not in it. */
   from: Date | undefined
   to: Date | undefined
 }
 
-/** The same for many, the oldest first: an owner's, whose endpoint still takes something. A seller's are those to their endpoints. */
-export async function reopenDeliveries(
-  tx: Tx,
-  owner: Owner,
-  wanted: WantedDeliveries,
-  at: Date,
-  limit: number,
-): Promise<{ ids: WebhookDeliveryId[]; isMore: boolean }> {
-  let query = tx
+/** An owner's, whose endpoint still takes something, the oldest first. A seller's are those to their endpoints. */
+function findReopenable(db: Db, owner: Owner, wanted: WantedDeliveries) {
+  let query = db
     .selectFrom('webhook_deliveries as d')
     .leftJoin('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
     .select('d.id')
@@ -50,10 +46,34 @@ export async function reopenDeliveries(
     .where(sql<SqlBool>`(e.id is null or (e.state = 'active' and e.removed_at is null))`)
   if (owner.kind === 'seller') query = query.where('e.seller_id', '=', owner.sellerId)
   if (wanted.receiverId !== undefined) query = query.where('d.receiver_id', '=', wanted.receiverId)
+  if (wanted.type !== undefined) query = query.where('d.type', '=', wanted.type)
   if (wanted.from !== undefined) query = query.where('d.created_at', '>=', wanted.from)
   if (wanted.to !== undefined) query = query.where('d.created_at', '<', wanted.to)
-  const rows = await query
-    .orderBy('d.position')
+  return query.orderBy('d.position')
+}
+
+/** How many `reopenDeliveries` would set on their way: up to `limit`, and one more if there are more. */
+export async function countReopenable(db: Db, owner: Owner, wanted: WantedDeliveries, limit: number): Promise<number> {
+  const { found } = await db
+    .selectFrom(
+      findReopenable(db, owner, wanted)
+        .limit(limit + 1)
+        .as('reopenable'),
+    )
+    .select((select) => select.fn.countAll<number>().as('found'))
+    .executeTakeFirstOrThrow()
+  return Number(found)
+}
+
+/** Sets many on their way again, the oldest first. */
+export async function reopenDeliveries(
+  tx: Tx,
+  owner: Owner,
+  wanted: WantedDeliveries,
+  at: Date,
+  limit: number,
+): Promise<{ ids: WebhookDeliveryId[]; isMore: boolean }> {
+  const rows = await findReopenable(tx, owner, wanted)
     .limit(limit + 1)
     .execute()
   const ids = rows.slice(0, limit).map((row) => row.id)

@@ -3,6 +3,7 @@ import {
   ListWebhookDeliveriesInput,
   NamedWebhookDelivery,
   NamedWebhookEndpoint,
+  ReplayableWebhooks,
   ReplayedWebhooks,
   ReplayWebhooksInput,
   SendTestWebhookInput,
@@ -12,15 +13,18 @@ import {
   WebhookDeliveryPage,
   WebhookEndpoint,
   WebhookEndpointWithSecret,
+  WebhookEventChoice,
   WebhookSideInput,
 } from '@cashwrap/shared/contracts/webhooks'
 import { z } from 'zod'
 import {
+  countReplayable,
   createEndpoint,
   disableEndpoint,
   enableEndpoint,
   listDeliveries,
   listEndpoints,
+  listEventTypes,
   removeEndpoint,
   replayDeliveries,
   replayDelivery,
@@ -33,6 +37,10 @@ import { buyerProcedure, router } from './trpc.ts'
 
 /** For staff about the shop's webhooks, for sellers about their own; each use-case looks who asks. */
 export const webhooksRouter = router({
+  eventTypes: buyerProcedure
+    .input(WebhookSideInput)
+    .output(z.array(WebhookEventChoice))
+    .query(({ ctx, input }) => ctx.run(listEventTypes, input)),
   endpoints: buyerProcedure
     .input(WebhookSideInput)
     .output(z.array(WebhookEndpoint))
@@ -77,6 +85,11 @@ export const webhooksRouter = router({
     .input(NamedWebhookDelivery)
     .output(z.object({ isQueued: z.literal(true) }))
     .mutation(({ ctx, input }) => ctx.run(replayDelivery, input)),
+  /** How many `replayMany` would replay. */
+  replayable: buyerProcedure
+    .input(ReplayWebhooksInput)
+    .output(ReplayableWebhooks)
+    .query(({ ctx, input }) => ctx.run(countReplayable, input)),
   replayMany: buyerProcedure
     .input(ReplayWebhooksInput)
     .output(ReplayedWebhooks)
