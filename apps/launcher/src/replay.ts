@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { StartFailure, sentenceOf } from './failure.ts'
 import { SERVER_CLI } from './house.ts'
-import { DOCUMENTED, type DocumentedRequest, deviations } from './replay/documents.ts'
+import { type Browser, DOCUMENTED, type DocumentedRequest, deviations } from './replay/documents.ts'
 import { runningHouse } from './running-house.ts'
 import { readSettings } from './settings.ts'
 
@@ -28,8 +28,14 @@ async function replay(baseUrl: string, env: NodeJS.ProcessEnv, show: boolean): P
   const { stdout } = await promisify(execFile)(process.execPath, [SERVER_CLI, 'token', caller], { env })
   const token = stdout.trim()
   let failed = 0
+  let site: Headers = {}
   for (const asked of DOCUMENTED) {
-    const { status, answer } = await send(baseUrl, asked, token)
+    const { status, answer } = await send(
+      baseUrl,
+      asked,
+      asked.as === 'site' ? site : { authorization: `Bearer ${token}` },
+    )
+    site = credentialsIn(answer) ?? site
     const wrong = deviations(asked, status, answer)
     if (wrong.length > 0) failed++
     console.log(
@@ -42,17 +48,25 @@ async function replay(baseUrl: string, env: NodeJS.ProcessEnv, show: boolean): P
   return failed
 }
 
+type Headers = Readonly<Record<string, string>>
+
+/** What a site shows from now on, where an answer gave it. */
+function credentialsIn(answer: unknown): Headers | null {
+  const { api_token: token, instance_id: instanceId } = Object(answer)
+  return token === undefined ? null : { authorization: `Bearer ${token}`, 'x-instance-id': String(instanceId) }
+}
+
 async function send(
   baseUrl: string,
   { method, path, body, as, headers }: DocumentedRequest,
-  token: string,
+  credentials: Headers,
 ): Promise<{ status: number; answer: unknown }> {
   const response = await fetch(new URL(path, baseUrl), {
     method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(as === 'token' && { authorization: `Bearer ${token}` }),
-      ...(as !== undefined && as !== 'token' && { cookie: await openBrowser(baseUrl, as) }),
+      ...((as === 'token' || as === 'site') && credentials),
+      ...(as !== undefined && as !== 'token' && as !== 'site' && { cookie: await openBrowser(baseUrl, as) }),
       ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -61,10 +75,7 @@ async function send(
 }
 
 /** The cookie of a new browser session, with its cart as it is wanted. */
-async function openBrowser(
-  baseUrl: string,
-  wanted: Exclude<DocumentedRequest['as'], 'token' | undefined>,
-): Promise<string> {
+async function openBrowser(baseUrl: string, wanted: Browser): Promise<string> {
   const productId = wanted === 'no cart' ? 'no-such-product' : PRODUCT_IN_CART
   const added = await fetch(new URL('/api/cart/items', baseUrl), {
     method: 'POST',

@@ -1,18 +1,26 @@
+import { randomBytes } from 'node:crypto'
+
 /** One request as a document of an older system prints it, and what its callers rely on in the answer. */
 export interface DocumentedRequest {
-  document: 'cart shop' | 'video marketplace' | 'quick checkout'
+  document: 'cart shop' | 'video marketplace' | 'quick checkout' | 'WordPress plugin'
   says: string
   method: 'GET' | 'POST'
   path: string
   /** Sent as JSON; text is sent as it is. */
   body?: unknown
-  /** Whether the caller signs in with a token, or comes with a browser: that has something in its cart, nothing any more, or none. */
-  as?: 'token' | 'cart' | 'emptied cart' | 'no cart'
+  /**
+   * Whether the caller signs in with a token, shows what the registration before gave its site, or comes with a browser: that
+   * has something in its cart, nothing any more, or none.
+   */
+  as?: 'token' | 'site' | Browser
   headers?: Readonly<Record<string, string>>
   status: number
   /** What the answer must contain; a function judges what differs from run to run. */
   answer: Readonly<Record<string, unknown>>
 }
+
+/** A browser, by what is in its cart. */
+export type Browser = 'cart' | 'emptied cart' | 'no cart'
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isAddress = (value: unknown): boolean => isText(value) && URL.canParse(value as string)
@@ -33,12 +41,48 @@ const VIDEO = {
   imageUrl: 'https://example.com/thumbnail.jpg',
 }
 
+/** A site in use is registered once, so each run's is another. */
+const REGISTRATION = {
+  instance_id: `test-uuid-${randomBytes(8).toString('hex')}`,
+  site_url: 'https://example.com',
+  admin_email: 'admin@example.com',
+  wordpress_version: '6.0',
+  plugin_version: '2.0.0',
+}
+const CREDITS = {
+  user_id: 123,
+  user_email: 'user@example.com',
+  credit_type: 'article',
+  package_id: 'article_starter',
+  amount: 750,
+  currency: 'JPY',
+}
+const plugin = (
+  says: string,
+  path: string,
+  body: unknown,
+  status: number,
+  answer: DocumentedRequest['answer'],
+  as?: 'site',
+): DocumentedRequest => ({
+  document: 'WordPress plugin',
+  says,
+  method: 'POST',
+  path: `/api/v1${path}`,
+  headers: { 'user-agent': 'Rakubun-WordPress-Plugin/2.0' },
+  body,
+  status,
+  answer: { success: status === 200, ...answer },
+  ...(as && { as }),
+})
+const CREDITS_STARTED = { session_id: isSession, url: isAddress, amount: 750, currency: 'JPY' }
+
 const cart = (
   says: string,
   body: unknown,
   status: number,
   answer: DocumentedRequest['answer'],
-  as?: Exclude<DocumentedRequest['as'], 'token'>,
+  as?: Browser,
 ): DocumentedRequest => ({
   document: 'cart shop',
   says,
@@ -57,7 +101,7 @@ const CART_STARTED = {
   message: 'Checkout session created successfully',
 }
 
-/** The example requests of the three documents, and the refusals they list that a shop in good order can show. */
+/** The example requests of the four documents, and the refusals they list that a shop in good order can show. */
 export const DOCUMENTED: readonly DocumentedRequest[] = [
   cart(
     'the request of its endpoint',
@@ -163,6 +207,36 @@ export const DOCUMENTED: readonly DocumentedRequest[] = [
     status: 400,
     answer: { error: 'Webhook signature verification failed' },
   },
+  plugin('its test registers a site', '/plugins/register', REGISTRATION, 200, {
+    api_token: isText,
+    instance_id: REGISTRATION.instance_id,
+    webhook_secret: isText,
+  }),
+  plugin('its test buys credits', '/checkout/sessions', CREDITS, 200, CREDITS_STARTED, 'site'),
+  plugin(
+    'the request of its endpoint',
+    '/checkout/sessions',
+    {
+      ...CREDITS,
+      package_id: 'pkg_article_10',
+      return_url: 'https://example.com/success',
+      cancel_url: 'https://example.com/cancel',
+    },
+    200,
+    CREDITS_STARTED,
+    'site',
+  ),
+  plugin(
+    'fields missing',
+    '/checkout/sessions',
+    {},
+    400,
+    {
+      error: 'invalid_request',
+      message: 'Missing required fields: user_id, user_email, credit_type, package_id, amount',
+    },
+    'site',
+  ),
 ]
 
 /** Where an answer is not what its document says; empty if it is. */
