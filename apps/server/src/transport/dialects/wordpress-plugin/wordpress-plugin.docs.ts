@@ -9,7 +9,7 @@ export const TAG = {
 }
 
 /** Token and instance id, both. */
-const bySite: Pick<RouteDocs, 'auth'> = { auth: ['bearer'] }
+const bySite: Pick<RouteDocs, 'auth'> = { auth: ['site'] }
 const DONE = { 200: { description: 'Taken.', schema: wire.Done } }
 
 export const REGISTER: RouteDocs = {

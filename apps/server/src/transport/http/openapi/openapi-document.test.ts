@@ -41,7 +41,7 @@ beforeAll(async () => {
         config: {
           docs: {
             summary: 'Add a line',
-            auth: ['bearer', 'visitCookie', UNSAID],
+            auth: ['bearer', 'visitCookie', 'site', UNSAID],
             params: z.object({ id: z.string().max(9) }),
             query: z.object({ dry: z.enum(['yes', 'no']).optional() }),
             body: Line,
@@ -66,13 +66,13 @@ describe('the document', () => {
 
   it('says of a route what its schemas and examples say', async () => {
     const { paths, components, tags } = await read()
-    expect(tags).toEqual([{ name: 'Basket', description: 'Called by a test.' }])
+    expect(tags[0]).toEqual({ name: 'Basket', description: 'Called by a test.' })
     expect(Object.keys(paths)).toEqual(['/api/basket/{id}/lines'])
     expect(Object.keys(paths['/api/basket/{id}/lines'])).toEqual(['post'])
     expect(components.schemas.TestLine).toMatchObject({ properties: { quantity: { minimum: 1, default: 1 } } })
     expect(paths['/api/basket/{id}/lines'].post).toMatchObject({
       tags: ['Basket'],
-      security: [{ bearer: [] }, { visitCookie: [] }, {}],
+      security: [{ bearer: [] }, { visitCookie: [] }, { siteToken: [], siteInstance: [] }, {}],
       parameters: [
         { name: 'id', in: 'path', required: true, schema: { type: 'string', maxLength: 9 }, example: '7' },
         { name: 'dry', in: 'query', required: false, example: 'yes' },

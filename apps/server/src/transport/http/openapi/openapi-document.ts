@@ -2,10 +2,11 @@ import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import { fieldsOf, type JsonObject, jsonSchema } from './json-schema.ts'
 import { type DocsAuth, type DocsTag, type Example, type RouteDocs, UNSAID } from './route-docs.ts'
+import { WEBHOOKS_TAG, webhooksSection } from './webhook-docs.ts'
 
 const JSON_TYPE = 'application/json'
 
-const SECURITY: Readonly<Record<DocsAuth, JsonObject>> = {
+const SECURITY = {
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
   visitCookie: {
     type: 'apiKey',
@@ -20,7 +21,20 @@ const SECURITY: Readonly<Record<DocsAuth, JsonObject>> = {
     description: 'Behind https it is `__Host-cashwrap`.',
   },
   stripeSignature: { type: 'apiKey', in: 'header', name: 'stripe-signature' },
+  siteToken: { type: 'http', scheme: 'bearer', description: 'The token of the site’s registration.' },
+  siteInstance: { type: 'apiKey', in: 'header', name: 'X-Instance-ID' },
+} as const satisfies JsonObject
+
+/** What is sent to say who calls, all of it together. */
+const SCHEMES: Readonly<Record<DocsAuth, readonly (keyof typeof SECURITY)[]>> = {
+  bearer: ['bearer'],
+  visitCookie: ['visitCookie'],
+  signInCookie: ['signInCookie'],
+  stripeSignature: ['stripeSignature'],
+  site: ['siteToken', 'siteInstance'],
 }
+const requirement = (name: DocsAuth | typeof UNSAID): JsonObject =>
+  name === UNSAID ? {} : Object.fromEntries(SCHEMES[name].map((scheme) => [scheme, []]))
 
 const KEY_PARAMETER = {
   name: 'Idempotency-Key',
@@ -56,8 +70,9 @@ export function openApiDocument(
       description: 'The REST interfaces of this server, each in the words of its callers.',
     },
     servers: [{ url: server }],
-    tags: [...tags.values()],
+    tags: [...tags.values(), WEBHOOKS_TAG],
     paths,
+    webhooks: webhooksSection(schemas),
     components: { schemas, securitySchemes: SECURITY },
   }
 }
@@ -74,7 +89,7 @@ function operation(docs: RouteDocs, method: string, url: string, schemas: JsonOb
     summary: docs.summary,
     ...(docs.description && { description: docs.description }),
     ...(docs.tag && { tags: [docs.tag.name] }),
-    ...(docs.auth && { security: docs.auth.map((name) => (name === UNSAID ? {} : { [name]: [] })) }),
+    ...(docs.auth && { security: docs.auth.map(requirement) }),
     parameters: parameters(docs, url, examples[0]?.[1].request.path ?? '', schemas),
     ...(docs.body && {
       requestBody: { content: { [JSON_TYPE]: { schema: jsonSchema(docs.body, 'input', schemas), ...sent } } },

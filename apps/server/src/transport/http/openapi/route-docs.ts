@@ -7,7 +7,7 @@ export interface DocsTag {
 }
 
 /** Ways to say who calls. */
-export type DocsAuth = 'bearer' | 'visitCookie' | 'signInCookie' | 'stripeSignature'
+export type DocsAuth = 'bearer' | 'visitCookie' | 'signInCookie' | 'stripeSignature' | 'site'
 /** Beside other ways: that nobody has to say it for some of what the route does. */
 export const UNSAID = 'unsaid'
 
