@@ -24,11 +24,14 @@ export function CreditsPage() {
   const isGuest = account === null || failure?.kind === 'sign-in-required'
   const types = balances.data?.map(({ creditType }) => creditType) ?? []
   const hasAny = types.length > 0
+  const isEmpty = isGuest || balances.data?.length === 0
   return (
     <div className="pt-8 sm:pt-10">
       <PageTitle shopName={shop?.name}>Credits</PageTitle>
       <h1 className="mb-6 text-6">Credits</h1>
-      <div className="grid gap-x-[clamp(2.5rem,6vw,6rem)] gap-y-11 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:grid-rows-[auto_1fr]">
+      <div
+        className={`grid ${GAP_X} gap-y-11 ${isEmpty ? '' : 'lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:grid-rows-[auto_1fr]'}`}
+      >
         <section aria-label="Balance">
           {isGuest ? (
             <GuestWords />
@@ -40,7 +43,17 @@ export function CreditsPage() {
           ) : balances.data === undefined ? (
             <BalanceSkeleton />
           ) : hasAny ? (
-            <BalanceList balances={balances.data} />
+            <>
+              <BalanceList balances={balances.data} />
+              <Link
+                to="/credits"
+                search={search}
+                hash="statement"
+                className="link mt-1 inline-flex min-h-target items-center font-medium text-2 lg:hidden"
+              >
+                To the statement
+              </Link>
+            </>
           ) : (
             <Words>
               <p className="font-display font-semibold text-4 text-ink">No credits yet</p>
@@ -48,12 +61,14 @@ export function CreditsPage() {
             </Words>
           )}
         </section>
-        <Packages ownTypes={types} />
+        <Packages ownTypes={types} isWide={isEmpty} />
         {!isGuest && hasAny && <Statement search={search} types={types} />}
       </div>
     </div>
   )
 }
+
+const GAP_X = 'gap-x-[clamp(2.5rem,6vw,6rem)]'
 
 const Words = ({ children }: { children: ReactNode }) => (
   <div className="max-w-measure border-hairline border-y py-6 text-soft">{children}</div>
@@ -71,7 +86,13 @@ const GuestWords = () => (
   </Words>
 )
 
-function Packages({ ownTypes }: { ownTypes: readonly string[] }) {
+interface PackagesProps {
+  ownTypes: readonly string[]
+  /** Nothing stands beside them. */
+  isWide: boolean
+}
+
+function Packages({ ownTypes, isWide }: PackagesProps) {
   const packages = trpc.credits.packages.useQuery()
   return (
     <section aria-labelledby="buy-credits" className="lg:row-span-2">
@@ -93,7 +114,9 @@ function Packages({ ownTypes }: { ownTypes: readonly string[] }) {
       ) : packages.data.length === 0 ? (
         <p className="text-soft">No credits are on sale now.</p>
       ) : (
-        <PackageList packages={packages.data} ownTypes={ownTypes} />
+        <div className={isWide ? `${GAP_X} lg:columns-2` : ''}>
+          <PackageList packages={packages.data} ownTypes={ownTypes} />
+        </div>
       )}
     </section>
   )

@@ -20,7 +20,8 @@ export function ProductMark({ product }: { product: ProductCard }) {
           <span>{product.seller.name}</span>
         </>
       )}
-      {product.isOwned && (
+      {/* Credits are used up: having bought some says little. */}
+      {product.isOwned && product.kind !== 'credit_package' && (
         <span className="ml-auto">
           <StatusWord tone="good">Yours</StatusWord>
         </span>

@@ -62,7 +62,7 @@ function OpenLink({ item }: { item: Yours['items'][number] }) {
   const face = buttonClass('quiet', 'rise shrink-0')
   if (item.kind === 'credit_package') {
     return (
-      <Link to="/credits" className={face}>
+      <Link to="/credits" className={`${face} max-sm:w-full`}>
         {words}
       </Link>
     )

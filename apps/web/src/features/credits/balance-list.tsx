@@ -15,7 +15,7 @@ export function BalanceList({ balances }: { balances: readonly CreditBalance[] }
         ))}
       </ul>
       <p className="mt-3 max-w-measure text-2 text-soft">
-        Spent from left to right: first what was a promotion, then what your plan gives, and what you bought last.
+        Spent from left to right: promotions first, then what your plan gives, then what you bought.
       </p>
     </>
   )

@@ -8,7 +8,7 @@ export const ENTRY_KINDS = {
   allowance: 'From your plan',
   grant: 'Given by the shop',
   spend: 'Used',
-  refund: 'Paid back',
+  refund: 'Money paid back',
   correction: 'Corrected by the shop',
   expiry: 'Ended unused',
 } as const satisfies Record<CreditEntryKind, string>

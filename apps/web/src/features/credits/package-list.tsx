@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, buttonClass } from '../../components/button.tsx'
 import { FailureMessage } from '../../components/failure-message.tsx'
 import { MoneyText } from '../../components/money-text.tsx'
+import { Picture } from '../../components/picture.tsx'
 import { StatusWord } from '../../components/status-word.tsx'
 import { creditTypeName, formatCount, pricePerCredit } from '../../lib/credit-words.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -19,7 +20,7 @@ interface PackageListProps {
 export function PackageList({ packages, ownTypes }: PackageListProps) {
   const cart = trpc.cart.get.useQuery().data
   return groupPackages(packages, ownTypes).map((group) => (
-    <section key={group.creditType} aria-label={creditTypeName(group.creditType)} className="mt-5 first:mt-0">
+    <section key={group.creditType} aria-label={creditTypeName(group.creditType)} className="mb-6 break-inside-avoid">
       <h3 className="font-semibold font-text! text-2 text-soft">{creditTypeName(group.creditType)}</h3>
       <ul className="mt-1.5 divide-y divide-hairline border-hairline border-y">
         {group.packages.map((one) => (
@@ -38,7 +39,8 @@ function PackageRow({ item, inCart }: { item: CreditPackage; inCart: number }) {
   const { put, isPutting, failure } = usePutPackage(item)
   return (
     <li className="py-3.5">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 sm:grid-cols-[5rem_minmax(0,1fr)_auto]">
+        <Picture seed={item.pictureSeed} kind="credit_package" className="w-full max-sm:hidden" />
         <div className="min-w-0">
           <h4 className="font-medium font-text! text-3 leading-snug">
             <Link
@@ -50,9 +52,14 @@ function PackageRow({ item, inCart }: { item: CreditPackage; inCart: number }) {
             </Link>
           </h4>
           <p className="tabular text-2 text-soft">
-            {item.credits === 1
-              ? 'One credit'
-              : `${formatCount(item.credits)} credits, ${pricePerCredit(item.price, item.credits)}`}
+            {item.credits === 1 ? (
+              'One credit'
+            ) : (
+              <>
+                {formatCount(item.credits)} credits,{' '}
+                <span className="whitespace-nowrap">{pricePerCredit(item.price, item.credits)}</span>
+              </>
+            )}
           </p>
           {(item.isPopular || item.discount !== null) && (
             <p className="flex flex-wrap gap-x-3">
@@ -65,7 +72,7 @@ function PackageRow({ item, inCart }: { item: CreditPackage; inCart: number }) {
           <MoneyText value={item.price} className="font-semibold text-3" />
           <Button variant="quiet" className="text-2! px-4!" isBusy={isPutting} onClick={put}>
             {inCart === 0 ? 'Add to cart' : 'Add another'}
-            <span className="sr-only">: {item.title}</span>
+            <span className="sr-only"> {item.title}</span>
           </Button>
         </div>
       </div>

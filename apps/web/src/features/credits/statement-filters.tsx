@@ -20,12 +20,12 @@ export function StatementFilters({ search, types }: StatementFiltersProps) {
   const { kind: _kind, ...anyKind } = search
   const shown = search.type === undefined || types.includes(search.type) ? types : [...types, search.type]
   return (
-    <div className="grid grid-cols-2 gap-3 sm:max-w-[30rem]">
+    <div className="grid gap-3 sm:max-w-[32rem] sm:grid-cols-2">
       <Select
         label="Credits"
         value={search.type ?? ''}
         options={[
-          { value: '', label: 'Of every type' },
+          { value: '', label: 'All types' },
           ...shown.map((type) => ({ value: type, label: creditTypeName(type) })),
         ]}
         onValueChange={(type) => go(type === '' ? anyType : { ...search, type })}

@@ -1,7 +1,7 @@
 import type { Product } from '@cashwrap/shared/contracts/catalogue'
 import type { Money } from '@cashwrap/shared/money'
 import { MoneyText } from '../../components/money-text.tsx'
-import { creditAmount, formatCount, pricePerCredit } from '../../lib/credit-words.ts'
+import { creditAmount, pricePerCredit } from '../../lib/credit-words.ts'
 
 interface CreditSumProps {
   gives: NonNullable<Product['credits']>
@@ -10,22 +10,20 @@ interface CreditSumProps {
   quantity: number
 }
 
-/** What a package gives and what one credit of it costs; for several packages, what they give and cost together. */
+/** What so many packages give and cost together, and what one credit costs. Its height stays, so that the buttons do. */
 export function CreditSum({ gives: { creditType, credits }, price, quantity }: CreditSumProps) {
   return (
     <div className="tabular mt-1 text-3">
-      <p>
-        {creditAmount(credits, creditType)}
-        {price && credits > 1 && <span className="text-soft">, {pricePerCredit(price, credits)}</span>}
-      </p>
-      <p role="status" className="text-2 text-soft">
+      <p role="status">
+        {creditAmount(quantity * credits, creditType)}
         {price && quantity > 1 && (
           <>
-            {formatCount(quantity)} × {formatCount(credits)} = {creditAmount(quantity * credits, creditType)} for{' '}
-            <MoneyText value={{ amount: price.amount * quantity, currency: price.currency }} className="text-ink" />
+            {' '}
+            for <MoneyText value={{ amount: price.amount * quantity, currency: price.currency }} />
           </>
         )}
       </p>
+      {price && credits > 1 && <p className="text-2 text-soft">{pricePerCredit(price, credits)}</p>}
     </div>
   )
 }
