@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join, resolve } from 'node:path'
 
 const PNPM = 'pnpm@12.21.0'
-const COMMANDS = ['start', 'dev', 'test', 'cli', 'bench', 'replay']
+const COMMANDS = ['start', 'dev', 'test', 'cli', 'bench', 'bench-credits', 'replay']
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..')
 const isWindows = process.platform === 'win32'

@@ -262,7 +262,7 @@ export function serverEnvironment(settings: HouseSettings, databaseUrl: string, 
 }
 
 /** Waits until an address answers with success; gives up when the process behind it has ended, or after a minute. */
-async function answers(url: string, service: Service, signal: AbortSignal): Promise<void> {
+export async function answers(url: string, service: Service, signal: AbortSignal): Promise<void> {
   let hasEnded: string | undefined
   service.ended.then((sentence) => {
     hasEnded = sentence

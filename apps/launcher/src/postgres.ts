@@ -17,6 +17,8 @@ export interface PostgresOptions {
   port?: number
   /** False for tests: writes are not flushed to disk, so a power cut may lose the data, and everything is faster. */
   durable?: boolean
+  /** Hears what it logs, as it comes. */
+  onLog?: (text: string) => void
 }
 
 export interface RunningPostgres {
@@ -57,6 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  child.stderr?.setEncoding('utf8').on('data', (text) => options.onLog?.(String(text)))
   const killAtExit = () => child.kill('SIGINT')
   process.once('exit', killAtExit)
   const ended = new Promise<void>((done) => child.once('close', () => done()))
