@@ -118,6 +118,14 @@ describe('spending', () => {
       failure: { kind: 'not-enough-credits', creditType: 'article', balance: 9 },
     })
     expect(await buckets(user)).toMatchObject({ total: 9 })
+    const [account] = await accountOf(user)
+    const refused = await database.db
+      .selectFrom('audit_log')
+      .select('facts')
+      .where('action', '=', 'credits.refused')
+      .where('subject_id', '=', account?.id ?? '')
+      .execute()
+    expect(refused).toEqual([{ facts: { creditType: 'article', amount: 10, balance: 9 } }])
   })
   it('of a balance of 100 by 200 at once ends at exactly 0', async () => {
     const user = newUser()

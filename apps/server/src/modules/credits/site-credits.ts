@@ -4,6 +4,7 @@ import { fail, type Ok, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
+import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { findSiteAccount, insertSiteAccount, keepAddress, type SiteAccount, type SiteUser } from './account-store.ts'
 import { add } from './domain/changes.ts'
@@ -79,12 +80,12 @@ export interface SiteSpending extends NamedSiteUser {
 }
 
 /**
- * Spends a site's user's credits, never below zero. With a key the same use is taken once: asked again it answers as it stands.
+ * Spends a site's user's credits, never below zero; what is refused is written to the audit log. With a key the same use is taken once: asked again it answers as it stands.
  * One statement where the account is known.
  */
 export async function spendSiteCredits(
   deps: SiteCreditsDeps,
-  _actor: Actor,
+  actor: Actor,
   spending: SiteSpending,
 ): Promise<
   Result<{ entryId: CreditEntryId; credits: Readonly<Record<string, number>> }, FailureOf<'not-enough-credits'>>
@@ -105,7 +106,17 @@ export async function spendSiteCredits(
     if (afterAll) return ok({ entryId: afterAll.entryId, credits: afterAll.credits })
   }
   const before = key === null ? null : await findEntry(deps.db, use.source, creditType)
-  return before
-    ? ok({ entryId: before.entryId, credits: account.credits })
-    : fail({ kind: 'not-enough-credits', creditType, balance: account.credits[creditType] ?? 0 })
+  if (before) return ok({ entryId: before.entryId, credits: account.credits })
+  const balance = account.credits[creditType] ?? 0
+  // The plugin asks after it has made the content: what is refused here went out for nothing, and that is kept.
+  await transact(deps.db, (tx) =>
+    recordAudit(tx, {
+      at,
+      actor,
+      action: 'credits.refused',
+      subjectId: account.accountId,
+      facts: { creditType, amount, balance },
+    }),
+  )
+  return fail({ kind: 'not-enough-credits', creditType, balance })
 }
