@@ -7,10 +7,23 @@ import {
   exponentOf,
   formatMoney,
   fromDecimal,
+  partOf,
   shareOf,
   taxWithin,
   toDecimal,
 } from './money.ts'
+
+describe('a part', () => {
+  it.each([
+    [10, 74, 750, 0],
+    [10, 75, 750, 1],
+    [10, 749, 750, 9],
+    [10, 750, 750, 10],
+    [99_999_999, 99_999_998, 99_999_999, 99_999_998],
+  ])('of %d, as %d is of %d, is %d', (whole, part, total, expected) => {
+    expect(partOf(whole, part, total)).toBe(expected)
+  })
+})
 
 describe('allocate', () => {
   it.each([
