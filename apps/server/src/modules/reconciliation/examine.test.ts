@@ -58,6 +58,8 @@ const creditEntry = (order: string, kind: 'purchase' | 'refund', bought: number)
   sql`insert into credit_entries (id, account_id, credit_type, kind, source_kind, source_id, bought, balance, order_id, at)
       values (gen_random_uuid(), gen_random_uuid(), 'article', ${kind}, 'operator', gen_random_uuid(), ${bought}, 0, ${order}, now())`
 
+const MESSAGE_ID = '01999d3c-8a00-7abc-8def-0123456789ab'
+
 const breaks: Record<string, () => RawBuilder<unknown>[]> = {
   carts: () => [
     sql`insert into cart_changes (order_id, change, token_hash, created_at, next_attempt_at)
@@ -96,6 +98,11 @@ const breaks: Record<string, () => RawBuilder<unknown>[]> = {
   ],
   review: () => [sql`update orders set quarantined_at = now(), quarantine_reason = 'test' where id = ${orderId}`],
   mails: () => [sql`update notifications set state = 'failed'`],
+  webhooks: () => [
+    sql`insert into webhook_messages (id, type, at, ordering_key, audience, data) values (${MESSAGE_ID}, 'webhook.test', now(), 'a', 'shop', '{}')`,
+    sql`insert into webhook_deliveries (id, message_id, endpoint_id, type, ordering_key, created_at, queued_at, next_attempt_at)
+        values (gen_random_uuid(), ${MESSAGE_ID}, gen_random_uuid(), 'webhook.test', 'a', now(), now() - interval '20 minutes', now() - interval '16 minutes')`,
+  ],
   due: () => [
     sql`update stripe_checkout_sessions set expires_at = now() - interval '1 hour' where order_id = ${openOrderId}`,
   ],
@@ -144,6 +151,13 @@ it.each([
     'I5c',
     'credits taken back that no money went back for',
     () => [creditEntry(orderId, 'purchase', 5), creditEntry(orderId, 'refund', -1)],
+  ],
+  [
+    'webhooks',
+    'a message that goes to nobody',
+    () => [
+      sql`insert into webhook_messages (id, type, at, ordering_key, audience, data) values (${MESSAGE_ID}, 'webhook.test', now(), 'a', 'shop', '{}')`,
+    ],
   ],
 ])('%s sees %s', (id, _what, statements) => expectSeen(id, statements()))
 

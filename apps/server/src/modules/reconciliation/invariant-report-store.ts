@@ -262,6 +262,17 @@ export const INVARIANTS: readonly Invariant[] = [
       where (state = 'failed' and not (kind = 'booking-confirmed' and last_error like 'WhatsApp refused %')) or (state = 'pending' and created_at < ${now}::timestamptz - interval '15 minutes')`,
   },
   {
+    id: 'webhooks',
+    says: 'every webhook goes out when it is due, and every message that is told has somebody it goes to',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select d.id::text as subject, d.type || ' is due since ' || d.next_attempt_at || coalesce(', ' || d.last_error, '') as detail from webhook_deliveries d
+      where d.state = 'pending' and greatest(d.next_attempt_at, d.queued_at, d.leased_until) < ${now}::timestamptz - interval '15 minutes'
+        and not exists (select from webhook_deliveries e where e.receiver_id = d.receiver_id and e.ordering_key = d.ordering_key and e.state = 'pending' and e.position < d.position)
+      union all
+      select m.id::text, m.type || ' goes to nobody' from webhook_messages m where not exists (select from webhook_deliveries d where d.message_id = m.id)`,
+  },
+  {
     id: 'carts',
     says: 'what an order did to its cart has arrived there',
     severity: 'work',

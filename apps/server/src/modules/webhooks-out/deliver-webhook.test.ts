@@ -188,13 +188,16 @@ describe('a receiver that does not take it', () => {
 
   it('and answers 410 is told nothing more', async () => {
     await house.register({ url: receiver.url })
+    receiver.answer({ status: 500 })
+    await refund('for later', 0)
+    await house.work()
     receiver.answer({ status: 410 })
     await refund('a', 1)
     await refund('a', 2)
-    await house.work()
+    await house.deliver(house.queued()[0]!)
+    expect((await house.deliveries()).map(({ state }) => state)).toEqual(['cancelled', 'failed', 'cancelled'])
     await house.pass(86_400, 3600)
-    expect(receiver.heard).toHaveLength(1)
-    expect((await house.deliveries()).map(({ state }) => state)).toEqual(['cancelled', 'failed'])
+    expect(receiver.heard).toHaveLength(2)
     expect(await shopEndpoints()).toMatchObject([{ state: 'disabled', disabledReason: expect.stringMatching(/410/) }])
     await refund('a', 3)
     expect(house.jobs).toEqual([])
@@ -406,6 +409,35 @@ describe('somebody who dies', () => {
     await slow
     expect(await onlyDelivery()).toMatchObject({ state: 'delivered', attempts: 2 })
     expect(await house.attempts(lost!)).toMatchObject([{ status: 500 }, { status: 200 }])
+  })
+
+  it('in name only does not take the delivery from whoever sends it now', async () => {
+    await house.register({ url: receiver.url })
+    await refund('a', 1)
+    const [id] = house.queued()
+    receiver.answer({ status: 500 })
+    // Taken for dead on the way, the second is under way when the first tells of its failure.
+    const late = {
+      ...house.deps,
+      webhookPoster: {
+        ...house.deps.webhookPoster,
+        post: async (request: Parameters<typeof house.deps.webhookPoster.post>[0]) => {
+          const answer = await house.deps.webhookPoster.post(request)
+          house.clock.advance(61)
+          receiver.answer(null)
+          second = house.deliver(id!)
+          await until('the second is under way', async () => receiver.waiting() === 1)
+          return answer
+        },
+      },
+    }
+    let second: Promise<unknown> = Promise.resolve()
+    await house.deliver(id!, late)
+    house.clock.advance(30)
+    expect(await house.deliver(id!)).toBe('not-due')
+    receiver.release({ status: 200 })
+    expect(await second).toBe('delivered')
+    expect(receiver.heard).toHaveLength(2)
   })
 })
 

@@ -13,6 +13,7 @@ import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
 import { sellersCommand } from './sellers.command.ts'
 import { sitesCommand } from './sites.command.ts'
+import { webhookEndpointsCommand, webhookReplayCommand } from './webhooks.commands.ts'
 
 export interface Command {
   words: string
@@ -95,6 +96,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'site-move <site> <address>',
     what: 'says that a site lives at another address now',
     run: siteMoveCommand,
+  },
+  'webhook-endpoints': {
+    words: 'webhook-endpoints',
+    what: 'lists where the shop’s webhooks go, and what did not arrive',
+    run: webhookEndpointsCommand,
+  },
+  'webhook-replay': {
+    words: 'webhook-replay [delivery] [--endpoint <id>]',
+    what: 'sends a webhook once more, or all that did not arrive',
+    run: webhookReplayCommand,
   },
   rekey: {
     words: 'rekey',
