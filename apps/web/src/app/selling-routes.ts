@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readSellingSearch } from '../features/selling/selling-search.ts'
+import { readDeliveriesSearch } from '../features/webhooks/deliveries-search.ts'
 import { rootRoute } from './root-route.tsx'
 
 const areaRoute = createRoute({
@@ -27,4 +28,46 @@ const productsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/selling-products.tsx'), 'SellingProductsPage'),
 })
 
-export const sellingRoutes = [areaRoute.addChildren([overviewRoute, salesRoute, productsRoute])] as const
+const webhooksRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./routes/webhook-endpoints.tsx'), 'SellingWebhooksPage'),
+})
+
+const newWebhookRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks/new',
+  component: lazyRouteComponent(() => import('./routes/webhook-new.tsx'), 'SellingNewWebhookPage'),
+})
+
+const webhookRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks/$endpointId',
+  component: lazyRouteComponent(() => import('./routes/webhook-endpoint.tsx'), 'SellingWebhookPage'),
+})
+
+const deliveriesRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks/deliveries',
+  validateSearch: readDeliveriesSearch,
+  component: lazyRouteComponent(() => import('./routes/webhook-deliveries.tsx'), 'SellingDeliveriesPage'),
+})
+
+const deliveryRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks/deliveries/$deliveryId',
+  component: lazyRouteComponent(() => import('./routes/webhook-delivery.tsx'), 'SellingDeliveryPage'),
+})
+
+export const sellingRoutes = [
+  areaRoute.addChildren([
+    overviewRoute,
+    salesRoute,
+    productsRoute,
+    webhooksRoute,
+    newWebhookRoute,
+    webhookRoute,
+    deliveriesRoute,
+    deliveryRoute,
+  ]),
+] as const

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readSiteSearch, readSitesSearch } from '../features/sites/sites-search.ts'
 import { readInboxSearch, readOrdersSearch } from '../features/staff/desk-search.ts'
+import { readDeliveriesSearch } from '../features/webhooks/deliveries-search.ts'
 import { rootRoute } from './root-route.tsx'
 
 const deskRoute = createRoute({
@@ -36,4 +38,63 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/staff-inbox.tsx'), 'StaffInboxPage'),
 })
 
-export const staffRoutes = [deskRoute.addChildren([indexRoute, ordersRoute, orderRoute, inboxRoute])] as const
+const webhooksRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./routes/webhook-endpoints.tsx'), 'StaffWebhooksPage'),
+})
+
+const newWebhookRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/webhooks/new',
+  component: lazyRouteComponent(() => import('./routes/webhook-new.tsx'), 'StaffNewWebhookPage'),
+})
+
+const webhookRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/webhooks/$endpointId',
+  component: lazyRouteComponent(() => import('./routes/webhook-endpoint.tsx'), 'StaffWebhookPage'),
+})
+
+const deliveriesRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/webhooks/deliveries',
+  validateSearch: readDeliveriesSearch,
+  component: lazyRouteComponent(() => import('./routes/webhook-deliveries.tsx'), 'StaffDeliveriesPage'),
+})
+
+const deliveryRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/webhooks/deliveries/$deliveryId',
+  component: lazyRouteComponent(() => import('./routes/webhook-delivery.tsx'), 'StaffDeliveryPage'),
+})
+
+const sitesRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/sites',
+  validateSearch: readSitesSearch,
+  component: lazyRouteComponent(() => import('./routes/staff-sites.tsx'), 'StaffSitesPage'),
+})
+
+const siteRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/sites/$siteId',
+  validateSearch: readSiteSearch,
+  component: lazyRouteComponent(() => import('./routes/staff-site.tsx'), 'StaffSitePage'),
+})
+
+export const staffRoutes = [
+  deskRoute.addChildren([
+    indexRoute,
+    ordersRoute,
+    orderRoute,
+    inboxRoute,
+    webhooksRoute,
+    newWebhookRoute,
+    webhookRoute,
+    deliveriesRoute,
+    deliveryRoute,
+    sitesRoute,
+    siteRoute,
+  ]),
+] as const

@@ -54,25 +54,34 @@ export function DeskSearchField({ value, label, placeholder, onSearch }: DeskSea
   )
 }
 
-interface StateFilterProps<State extends string> {
-  value: State | undefined
-  states: ReadonlyArray<{ value: State; label: string }>
-  onState: (state: State | undefined) => void
+interface ChoiceFilterProps<Value extends string> {
+  label: string
+  /** What choosing nothing is called: `Every state`. */
+  every: string
+  value: Value | undefined
+  choices: ReadonlyArray<{ value: Value; label: string }>
+  onChoice: (value: Value | undefined) => void
 }
 
-export function StateFilter<State extends string>({ value, states, onState }: StateFilterProps<State>) {
+export function ChoiceFilter<Value extends string>({
+  label,
+  every,
+  value,
+  choices,
+  onChoice,
+}: ChoiceFilterProps<Value>) {
   return (
-    <label className="relative shrink-0">
-      <span className="sr-only">State</span>
+    <label className="relative min-w-0">
+      <span className="sr-only">{label}</span>
       <select
         value={value ?? ''}
-        onChange={(event) => onState(states.find((state) => state.value === event.target.value)?.value)}
-        className="min-h-target appearance-none rounded-2 border border-outline bg-raised py-2 pr-10 pl-3 text-2 hover:border-ink"
+        onChange={(event) => onChoice(choices.find((choice) => choice.value === event.target.value)?.value)}
+        className="min-h-target w-full appearance-none truncate rounded-2 border border-outline bg-raised py-2 pr-10 pl-3 text-2 hover:border-ink"
       >
-        <option value="">Every state</option>
-        {states.map((state) => (
-          <option key={state.value} value={state.value}>
-            {state.label}
+        <option value="">{every}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
           </option>
         ))}
       </select>

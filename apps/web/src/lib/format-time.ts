@@ -1,6 +1,14 @@
 import { localTimeZone, locale as ownLocale } from './locale.ts'
 
-export type TimeStyle = 'date' | 'time' | 'date-time' | 'weekday-date' | 'weekday-time' | 'month-day' | 'clock'
+export type TimeStyle =
+  | 'date'
+  | 'time'
+  | 'date-time'
+  | 'weekday-date'
+  | 'weekday-time'
+  | 'month-day'
+  | 'clock'
+  | 'date-clock'
 
 const OPTIONS = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -18,6 +26,15 @@ const OPTIONS = {
   'month-day': { day: 'numeric', month: 'short' },
   /** To the second, for logs. */
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  'date-clock': {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>
 
 export interface FormatTimeOptions {

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureMessage } from '../../components/failure-message.tsx'
-import { FilterBar, KeyHints, StateFilter } from '../../components/list-filters.tsx'
+import { ChoiceFilter, FilterBar, KeyHints } from '../../components/list-filters.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { Pager } from '../../components/pager.tsx'
 import { INBOX_STATES, type InboxSearch } from '../../features/staff/desk-search.ts'
@@ -32,7 +32,13 @@ export function StaffInboxPage() {
         What the payment service told the shop. Each event is stored once and counts as a hint; the truth is asked for.
       </p>
       <FilterBar>
-        <StateFilter value={filter.state} states={STATES} onState={(state) => set(state ? { state } : {})} />
+        <ChoiceFilter
+          label="State"
+          every="Every state"
+          value={filter.state}
+          choices={STATES}
+          onChoice={(state) => set(state ? { state } : {})}
+        />
       </FilterBar>
       {page.error ? (
         <FailureMessage

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureMessage } from '../../components/failure-message.tsx'
-import { DeskSearchField, FilterBar, KeyHints, StateFilter } from '../../components/list-filters.tsx'
+import { ChoiceFilter, DeskSearchField, FilterBar, KeyHints } from '../../components/list-filters.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { Pager } from '../../components/pager.tsx'
 import { ORDER_STATES, type OrdersSearch } from '../../features/staff/desk-search.ts'
@@ -36,10 +36,12 @@ export function StaffOrdersPage() {
           placeholder="Order number, e-mail, cs_… or pi_…"
           onSearch={(search) => set({ ...(filter.state && { state: filter.state }), ...(search && { search }) }, true)}
         />
-        <StateFilter
+        <ChoiceFilter
+          label="State"
+          every="Every state"
           value={filter.state}
-          states={STATES}
-          onState={(state) => set({ ...(filter.search && { search: filter.search }), ...(state && { state }) })}
+          choices={STATES}
+          onChoice={(state) => set({ ...(filter.search && { search: filter.search }), ...(state && { state }) })}
         />
       </FilterBar>
       {page.error ? (

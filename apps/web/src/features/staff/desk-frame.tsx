@@ -30,12 +30,18 @@ export function DeskFrame({ shopName, email, modeWord, children }: DeskFrameProp
             <span className="block text-1 text-soft">Desk{modeWord && `, ${modeWord}`}</span>
           </span>
         </p>
-        <nav aria-label="Desk" className="flex max-lg:order-3 max-lg:w-full lg:mt-4 lg:flex-col">
+        <nav aria-label="Desk" className="flex max-lg:order-3 max-lg:w-full max-sm:justify-between lg:mt-4 lg:flex-col">
           <RailLink to="/staff/orders" icon="file">
             Orders
           </RailLink>
           <RailLink to="/staff/inbox" icon="mail">
             Inbox
+          </RailLink>
+          <RailLink to="/staff/webhooks" icon="send">
+            Webhooks
+          </RailLink>
+          <RailLink to="/staff/sites" icon="globe">
+            Sites
           </RailLink>
         </nav>
         <div className="ml-auto flex items-center gap-x-3 text-1 max-lg:order-2 lg:mt-auto lg:ml-0 lg:flex-col lg:items-start">
@@ -61,7 +67,7 @@ export function DeskFrame({ shopName, email, modeWord, children }: DeskFrameProp
 }
 
 interface RailLinkProps {
-  to: '/staff/orders' | '/staff/inbox'
+  to: '/staff/orders' | '/staff/inbox' | '/staff/webhooks' | '/staff/sites'
   icon: IconName
   children: string
 }
@@ -70,10 +76,10 @@ function RailLink({ to, icon, children }: RailLinkProps) {
   return (
     <Link
       to={to}
-      className="inline-flex min-h-target items-center gap-2.5 rounded-2 px-3 font-medium text-2 hover:bg-paper data-[status=active]:bg-ink data-[status=active]:text-paper"
+      className="inline-flex min-h-target items-center gap-2.5 rounded-2 px-2 font-medium sm:px-3 text-2 hover:bg-paper data-[status=active]:bg-ink data-[status=active]:text-paper"
       activeOptions={{ includeSearch: false }}
     >
-      <Icon name={icon} size={18} />
+      <Icon name={icon} size={18} className="max-sm:hidden" />
       {children}
     </Link>
   )
