@@ -30,7 +30,7 @@ export type StaffOrderPage = z.infer<typeof StaffOrderPage>
 export const TimelineEntry = z.object({
   at: Instant,
   /** Where it comes from. */
-  source: z.enum(['request', 'order', 'session', 'event', 'payment', 'access', 'message', 'audit']),
+  source: z.enum(['request', 'order', 'session', 'event', 'payment', 'access', 'message', 'webhook', 'audit']),
   title: z.string(),
   detail: z.string().nullable(),
   tone: z.enum(['neutral', 'good', 'waiting', 'bad']),

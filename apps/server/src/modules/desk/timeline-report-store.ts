@@ -28,6 +28,10 @@ export async function listTimeline(db: Db, orderId: OrderId): Promise<Happened[]
       select created_at, 'message', kind, state, null from notifications where order_id = ${orderId}
       union all
       select sent_at, 'message-sent', kind, null, null from notifications where order_id = ${orderId} and sent_at is not null
+      union all
+      select coalesce(d.delivered_at, d.created_at), 'webhook', d.type, concat_ws(': ', d.state, coalesce(e.url, s.site_url), d.last_error), d.id::text
+      from webhook_messages m join webhook_deliveries d on d.message_id = m.id
+      left join webhook_endpoints e on e.id = d.endpoint_id left join plugin_sites s on s.id = d.site_id where m.order_id = ${orderId}
     ) as happened order by at`.execute(db)
   return rows
 }

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@cashwrap/shared/contracts/staff'
+import { Link } from '@tanstack/react-router'
 import { Icon, type IconName } from '../../components/icon.tsx'
 import { formatTime } from '../../lib/format-time.ts'
 import { groupByDay } from './group-by-day.ts'
@@ -11,6 +12,7 @@ const SOURCE = {
   payment: { word: 'Payment', icon: 'credits' },
   access: { word: 'Access', icon: 'lock' },
   message: { word: 'Message', icon: 'mail' },
+  webhook: { word: 'Webhook', icon: 'send' },
   audit: { word: 'Audit', icon: 'search' },
 } as const satisfies Record<TimelineEntry['source'], { word: string; icon: IconName }>
 
@@ -64,7 +66,17 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           {entry.reference && (
             <>
               {' '}
-              <code className="select-all break-all">{entry.reference}</code>
+              {entry.source === 'webhook' ? (
+                <Link
+                  to="/staff/webhooks/deliveries/$deliveryId"
+                  params={{ deliveryId: entry.reference }}
+                  className="link inline-block py-0.5 break-all"
+                >
+                  <code>{entry.reference}</code>
+                </Link>
+              ) : (
+                <code className="select-all break-all">{entry.reference}</code>
+              )}
             </>
           )}
         </p>

@@ -46,6 +46,11 @@ it.each<[Partial<Happened>, object]>([
     { source: 'message-sent', what: 'receipt' },
     { title: 'Receipt sent', tone: 'good' },
   ],
+  [
+    { source: 'webhook', what: 'order.completed', detail: 'delivered: https://erp.test/hooks', reference: 'id' },
+    { source: 'webhook', title: 'Outgoing webhook order.completed told', tone: 'good', reference: 'id' },
+  ],
+  [{ source: 'webhook', what: 'order.completed', detail: 'failed: https://erp.test/hooks: HTTP 500' }, { tone: 'bad' }],
 ])('%j is told as %j', (row, told) => {
   expect(tell(happened(row))).toMatchObject({ at: at.toISOString(), ...told })
 })

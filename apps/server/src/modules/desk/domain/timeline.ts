@@ -16,6 +16,7 @@ export interface Happened {
     | 'grant'
     | 'message'
     | 'message-sent'
+    | 'webhook'
   what: string
   detail: string | null
   reference: string | null
@@ -106,7 +107,22 @@ function describe(row: Happened): Told {
       }
     case 'message-sent':
       return { source: 'message', title: `${MESSAGES[row.what] ?? row.what} sent`, tone: 'good' }
+    case 'webhook':
+      return toldByWebhook(row)
   }
+}
+
+const WEBHOOKS: Readonly<Record<string, { words: string; tone: Told['tone'] }>> = {
+  delivered: { words: 'told', tone: 'good' },
+  pending: { words: 'on its way', tone: 'waiting' },
+  failed: { words: 'not taken', tone: 'bad' },
+  cancelled: { words: 'not sent', tone: 'neutral' },
+}
+
+/** The detail begins with the delivery's state. */
+function toldByWebhook({ what, detail }: Happened): Told {
+  const told = WEBHOOKS[detail?.split(':')[0] ?? '']
+  return { source: 'webhook', title: `Outgoing webhook ${what} ${told?.words ?? ''}`, tone: told?.tone ?? 'neutral' }
 }
 
 /** `4999 USD`, as the report says it, in words people read. */
