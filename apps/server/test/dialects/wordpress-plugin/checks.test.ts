@@ -210,6 +210,21 @@ it('a site may say of itself what it may, and nothing else is kept', async () =>
   expect(JSON.stringify((await asOwn('GET')).body)).not.toMatch(/secret|token|owner@/)
 })
 
+it('zero is an answer also where nothing is given to begin with', async () => {
+  const config = { ...house.deps.config, plugin: { ...house.deps.config.plugin, freeCredits: {} } }
+  const app = await buildServer({ ...house.deps, config }, { readEvent: () => null, isStopping: () => false })
+  try {
+    const url = '/api/v1/users/credits?user_id=901&user_email=ann@shop.example&site_url=https://shop.test'
+    expect((await app.inject({ url, headers: credentialsOf(site) })).json()).toEqual({
+      success: true,
+      credits: { article_credits: 0, image_credits: 0, rewrite_credits: 0 },
+      last_updated: expect.any(String),
+    })
+  } finally {
+    await app.close()
+  }
+})
+
 it('the most talkative log holds no token, no secret and no address', async () => {
   let printed = ''
   const log = pino(

@@ -97,6 +97,12 @@ describe('what must be true of a conforming server', () => {
     expect(await site.deduct(1, 'article', 1)).toBe(true)
     expect(await site.deduct(1, 'image', 5)).toBe(true)
     expect(await freshCredits(site)).toEqual({ article_credits: 0, image_credits: 0, rewrite_credits: 0 })
+    // The plugin fills in what is missing, but takes no balance at all for a server that is away.
+    expect(site.plugin.last('/users/credits').answer['credits']).toEqual({
+      article_credits: 0,
+      image_credits: 0,
+      rewrite_credits: 0,
+    })
     expect(await freshCredits(site, 2)).toEqual(FREE)
 
     await using neighbour = await annsShop()
