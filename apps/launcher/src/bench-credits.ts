@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { BARE_SETTINGS, type BareSettings, toBareStatement } from './bench/bare-route.ts'
+import { BARE_SETTINGS, type BareSettings, type BareStatement, toBareStatement } from './bench/bare-route.ts'
 import { closedLoopFor } from './bench/closed-loop.ts'
 import { type BenchSite, deductCredit, fillLedger, readCredits, registerSites } from './bench/credits-ledger.ts'
 import { type Figures, figuresOf } from './bench/figures.ts'
 import { type Call, type KeepAliveConnection, openConnections } from './bench/keep-alive-connection.ts'
 import { openLoop } from './bench/open-loop.ts'
 import { seededRandom } from './bench/random.ts'
-import { type SentStatement, StatementLog } from './bench/statement-log.ts'
+import { StatementLog, statementsPerCall } from './bench/statement-log.ts'
 import { answers, openHouse, SERVER_CLI, serverEnvironment } from './house.ts'
 import { findFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
@@ -78,10 +78,7 @@ async function bench(): Promise<void> {
     const entries = await fillLedger(postgres.url, USERS_PER_SITE)
     console.log(`${SITES} sites, ${SITES * USERS_PER_SITE} users, ${entries} entries. ${(await doctor()).trim()}`)
 
-    // Not before: the server closes what nobody uses for a while.
-    using connections = await openConnections(port, CONNECTIONS)
-    const { lanes } = connections
-    const bare = await openBare(lanes, sites)
+    const bare = await openBare(port, sites)
     try {
       for (let run = 1; run <= Number(values.repeat); run++) {
         console.log(
@@ -89,11 +86,11 @@ async function bench(): Promise<void> {
             .map((one) => one.toFixed(1))
             .join(', ')}`,
         )
-        await atGivenRate(lanes, sites)
-        await asFastAsItGoes(lanes, bare.lanes, sites)
+        await atGivenRate(port, sites)
+        await asFastAsItGoes(port, bare.port, sites)
       }
     } finally {
-      await bare.close()
+      await bare.stop()
     }
     console.log(`\nAfterwards: ${(await doctor()).trim()}`)
   } finally {
@@ -102,15 +99,21 @@ async function bench(): Promise<void> {
 }
 
 /** Counts what the server asks of PostgreSQL, and starts the server beside it that asks the last of it alone. */
-async function openBare(lanes: readonly KeepAliveConnection[], sites: readonly BenchSite[]) {
-  for (const site of sites) for (const route of BOTH) await send(lanes[0] as KeepAliveConnection, route, site, 1)
+async function openBare(
+  serverPort: number,
+  sites: readonly BenchSite[],
+): Promise<{ port: number; stop(): Promise<void> }> {
+  using connections = await openConnections(serverPort, 1)
+  const lane = connections.lanes[0] as KeepAliveConnection
+  // The first call of each site is kept as its first.
+  for (const site of sites) await send(lane, 'read', site, 1)
   const port = await findFreePort()
   const settings: BareSettings = {
     port,
     databaseUrl: postgres.url,
     poolSize: POOL_SIZE,
-    read: await countStatements(lanes, sites, 'read'),
-    deduct: await countStatements(lanes, sites, 'deduct'),
+    read: await countStatements(lane, 'read', anyOf(sites)),
+    deduct: await countStatements(lane, 'deduct', anyOf(sites)),
   }
   const service = startService({
     name: 'The bare server',
@@ -119,31 +122,24 @@ async function openBare(lanes: readonly KeepAliveConnection[], sites: readonly B
     logFile: join(folder, 'logs/bare.log'),
   })
   await answers(`http://127.0.0.1:${port}/readyz`, service, signal)
-  const connections = await openConnections(port, CONNECTIONS)
-  return {
-    lanes: connections.lanes,
-    close: async () => {
-      connections[Symbol.dispose]()
-      await service.stop()
-    },
-  }
+  return { port, stop: service.stop }
 }
 
-async function countStatements(lanes: readonly KeepAliveConnection[], sites: readonly BenchSite[], route: Route) {
-  const site = sites[0] as BenchSite
+async function countStatements(lane: KeepAliveConnection, route: Route, site: BenchSite): Promise<BareStatement> {
   const userId = USERS_PER_SITE
-  await send(lanes[0] as KeepAliveConnection, route, site, userId)
   const sent = await log.during(postgres.url, async () => {
-    for (let call = 0; call < COUNTED_CALLS; call++) await send(lanes[0] as KeepAliveConnection, route, site, userId)
+    for (let call = 0; call < COUNTED_CALLS; call++) await send(lane, route, site, userId)
   })
-  const title = ROUTES[route].title.padEnd(28)
-  console.log(`${title} ${(sent.length / COUNTED_CALLS).toFixed(2)} statements a request (of ${COUNTED_CALLS})`)
+  console.log(`${ROUTES[route].title.padEnd(28)} ${statementsPerCall(sent, COUNTED_CALLS)} statements a request`)
   const ofTheUser = sent.findLast(({ parameters }) => parameters.includes(String(userId)))
-  return toBareStatement(ofTheUser as SentStatement, { siteId: site.id, userId })
+  if (!ofTheUser) throw new Error(`${ROUTES[route].title} asks nothing about its user`)
+  return toBareStatement(ofTheUser, { siteId: site.id, userId })
 }
 
 /** Half of the calls read, half take; users at random. */
-async function atGivenRate(lanes: readonly KeepAliveConnection[], sites: readonly BenchSite[]): Promise<void> {
+async function atGivenRate(port: number, sites: readonly BenchSite[]): Promise<void> {
+  using connections = await openConnections(port, CONNECTIONS)
+  const { lanes } = connections
   const callsFor = (seconds: number) =>
     Array.from({ length: RATE * seconds }, (_, index) => {
       const route = BOTH[index % 2] as Route
@@ -151,7 +147,8 @@ async function atGivenRate(lanes: readonly KeepAliveConnection[], sites: readonl
     })
   const times: Record<Route, number[]> = { read: [], deduct: [] }
   let errors = 0
-  const run = async (seconds: number) => {
+  const run = async (seconds: number): Promise<number> => {
+    const began = performance.now()
     for (const route of BOTH) times[route] = []
     errors = 0
     await openLoop(
@@ -162,28 +159,26 @@ async function atGivenRate(lanes: readonly KeepAliveConnection[], sites: readonl
       },
       ({ route }, milliseconds) => times[route].push(milliseconds),
     )
+    return (performance.now() - began) / 1000
   }
   await run(WARM_UP_SECONDS)
-  await run(OPEN_SECONDS)
+  const seconds = await run(OPEN_SECONDS)
   console.log(`${RATE} requests a second over ${CONNECTIONS} connections for ${OPEN_SECONDS} s; ${errors} errors`)
-  for (const route of BOTH) print(ROUTES[route].title, figuresOf(times[route], OPEN_SECONDS))
-  print('both', figuresOf([...times.read, ...times.deduct], OPEN_SECONDS))
+  for (const route of BOTH) print(ROUTES[route].title, figuresOf(times[route], seconds))
+  print('both', figuresOf([...times.read, ...times.deduct], seconds))
 }
 
-async function asFastAsItGoes(
-  lanes: readonly KeepAliveConnection[],
-  bareLanes: readonly KeepAliveConnection[],
-  sites: readonly BenchSite[],
-): Promise<void> {
+async function asFastAsItGoes(port: number, barePort: number, sites: readonly BenchSite[]): Promise<void> {
   console.log(`as many as go over ${CONNECTIONS} connections, ${CLOSED_SECONDS} s each`)
+  const measure = async (route: Route, at: number) => {
+    using connections = await openConnections(at, CONNECTIONS)
+    const work = (lane: KeepAliveConnection) => send(lane, route, anyOf(sites), anyUser())
+    await closedLoopFor(WARM_UP_SECONDS, connections.lanes, work)
+    return await closedLoopFor(CLOSED_SECONDS, connections.lanes, work)
+  }
   for (const route of BOTH) {
-    const measure = async (over: readonly KeepAliveConnection[]) => {
-      const work = (lane: KeepAliveConnection) => send(lane, route, anyOf(sites), anyUser())
-      await closedLoopFor(WARM_UP_SECONDS, over, work)
-      return closedLoopFor(CLOSED_SECONDS, over, work)
-    }
-    const whole = await measure(lanes)
-    const bare = await measure(bareLanes)
+    const whole = await measure(route, port)
+    const bare = await measure(route, barePort)
     print(ROUTES[route].title, whole)
     print('  the statement alone', bare)
     console.log(`  ratio ${(whole.rate / bare.rate).toFixed(2)}`)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toBareStatement } from '../src/bench/bare-route.ts'
 import { figuresOf } from '../src/bench/figures.ts'
 import { openLoop } from '../src/bench/open-loop.ts'
-import { statementsIn } from '../src/bench/statement-log.ts'
+import { statementsIn, statementsPerCall } from '../src/bench/statement-log.ts'
 
 const SITE = '019ab000-0000-7000-8000-000000000001'
 const ENTRY = '019ab000-0000-7000-8000-000000000002'
@@ -23,6 +23,12 @@ describe('what the server asks of PostgreSQL', () => {
       { name: null, text: 'begin', parameters: [] },
       { name: 'spend', text: 'insert $1, $2, $3, $4, $5', parameters: [SITE, '77', "it's", null, ENTRY] },
     ])
+  })
+
+  it('is counted by call, without what comes now and then', () => {
+    const sent = (text: string, times: number) =>
+      Array.from({ length: times }, () => ({ name: null, text, parameters: [] }))
+    expect(statementsPerCall([...sent('begin', 40), ...sent('update', 20), ...sent('sweep', 5)], 20)).toBe(3)
   })
 
   it('can be asked for any site and user, with new ids', () => {

@@ -56,6 +56,13 @@ export class StatementLog {
   }
 }
 
+/** How many statements each of so many calls took. What was sent less often is other work of the server at the same time. */
+export function statementsPerCall(sent: readonly SentStatement[], calls: number): number {
+  const often = new Map<string, number>()
+  for (const { text } of sent) often.set(text, (often.get(text) ?? 0) + 1)
+  return [...often.values()].reduce((sum, times) => sum + Math.round(times / calls), 0)
+}
+
 /** @param log with lines that begin with the name of the connection and a bar */
 export function statementsIn(log: string): SentStatement[] {
   return [...log.matchAll(RECORD)].map(([, name, text = '', parameters = '']) => ({
