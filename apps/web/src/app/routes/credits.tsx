@@ -9,7 +9,6 @@ import { PackageList } from '../../features/credits/package-list.tsx'
 import { Statement } from '../../features/credits/statement.tsx'
 import { readFailure } from '../../lib/failure.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { useAccount } from '../../lib/use-account.ts'
 import { useShop } from '../../lib/use-shop.ts'
 
 const route = getRouteApi('/credits')
@@ -17,10 +16,12 @@ const route = getRouteApi('/credits')
 /** What the reader has, what can be bought, and every change; a guest sees what can be bought. */
 export function CreditsPage() {
   const shop = useShop()
-  const account = useAccount()
+  const me = trpc.auth.me.useQuery(undefined, { staleTime: 60_000 })
+  const account = me.data?.account
   const search = route.useSearch()
   const balances = trpc.credits.balances.useQuery(undefined, { enabled: Boolean(account) })
-  const failure = balances.error ? readFailure(balances.error) : null
+  const error = balances.error ?? me.error
+  const failure = error ? readFailure(error) : null
   const isGuest = account === null || failure?.kind === 'sign-in-required'
   const types = balances.data?.map(({ creditType }) => creditType) ?? []
   const hasAny = types.length > 0
@@ -38,7 +39,7 @@ export function CreditsPage() {
           ) : failure ? (
             <FailureMessage
               failure={failure}
-              actions={<Button onClick={() => void balances.refetch()}>Try again</Button>}
+              actions={<Button onClick={() => void (account ? balances : me).refetch()}>Try again</Button>}
             />
           ) : balances.data === undefined ? (
             <BalanceSkeleton />
