@@ -1,5 +1,6 @@
 export { creditLines } from './domain/credit-lines.ts'
 export { COMPLETABLE } from './domain/order-state.ts'
+export { moveRefunded, refundUnfulfilled } from './order-refund-store.ts'
 export {
   claimOrders,
   completeOrder,
@@ -10,11 +11,9 @@ export {
   lockBasket,
   lockBuyer,
   lockOrder,
-  moveRefunded,
   type NewOrder,
   type NewOrderItem,
   quarantineOrder,
-  refundUnfulfilled,
   type StoredOrder,
   type StoredOrderItem,
   submitOrder,
