@@ -1,6 +1,7 @@
 import { type CreditAccountId, newId, type SiteId, type UserId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 
 /** A user of a site, by the number they have there: numbers repeat between sites. */
 export interface SiteUser {
@@ -21,6 +22,7 @@ export async function findSiteAccount(db: Db | Tx, { siteId, siteUserId }: SiteU
   const row = await db
     .selectFrom('credit_accounts as a')
     .leftJoin('credit_balances as b', 'b.account_id', 'a.id')
+    .modifyFront(prepared)
     .select([
       'a.id',
       'a.email',

@@ -2,6 +2,7 @@ import type { CreditBalance, CreditEntryKind } from '@cashwrap/shared/contracts/
 import { type CreditAccountId, type CreditEntryId, newId, type OrderId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { SiteUser } from './account-store.ts'
 import { type Buckets, type Changes, spendable } from './domain/changes.ts'
 
@@ -127,7 +128,7 @@ export async function spend(
     others: Record<string, number>
     balance: number
   }>`
-    with account as (
+    ${prepared} with account as (
       select id, email, email_is_hint from credit_accounts where ${account}
     ), held as materialized (
       select b.account_id, b.promotion, b.plan, b.bought from credit_balances b

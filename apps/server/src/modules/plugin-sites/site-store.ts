@@ -3,6 +3,7 @@ import { isUuid, type SiteId } from '@cashwrap/shared/ids'
 import { type SqlBool, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { decodeMomentCursor } from '../../platform/db/keyset.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 
 const COLUMNS = [
   'id',
@@ -141,6 +142,7 @@ export async function instanceOfSite(db: Db | Tx, id: SiteId): Promise<string> {
 export async function findByToken(db: Db, tokenHash: Buffer) {
   return db
     .selectFrom('plugin_sites')
+    .modifyFront(prepared)
     .select(['id', 'instance_id as instanceId', 'site_url as siteUrl', 'status', 'first_used_at as firstUsedAt'])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()

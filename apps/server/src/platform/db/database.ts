@@ -1,6 +1,7 @@
 import type { Database } from '@cashwrap/shared/db'
 import { type Kysely, Kysely as KyselyClass, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { preparing } from './prepared.ts'
 
 export type Db = Kysely<Database>
 /** A handle that is inside a transaction: a store that writes asks for this, and a plain `Db` does not compile. */
@@ -45,7 +46,7 @@ export function openDatabase(
   // The pool listens to idle connections only. One that breaks inside a transaction tells its query, and would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new KyselyClass<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
     ...(onQuery ? { log: (event) => onQuery(event.query.sql) } : {}),
   })
   return { db, pool, url, [Symbol.asyncDispose]: () => db.destroy() }
