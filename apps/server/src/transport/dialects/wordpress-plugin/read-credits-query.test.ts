@@ -12,6 +12,8 @@ it.each([
   ['r&d@shop.example', 'r&d@shop.example'],
   ['&@shop.example', '&@shop.example'],
   ['r&user_id=9@shop.example', 'r&user_id=9@shop.example'],
+  ['r&amp;d@shop.example', 'r&d@shop.example'],
+  ['r&amp;user_id=9@shop.example', 'r&user_id=9@shop.example'],
   ['50%off@shop.example', '50%off@shop.example'],
   ['50%25off@shop.example', '50%off@shop.example'],
   ['o%27hara@shop.example', "o'hara@shop.example"],

@@ -1,4 +1,5 @@
 import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
+import { unescapeAddress } from './unescape-address.ts'
 
 export interface CreditsQuery {
   /** As sent; null if it is not there. */
@@ -43,5 +44,5 @@ function decoded(text: string): string {
       return run
     }
   })
-  return plain.replaceAll(' ', '+')
+  return unescapeAddress(plain.replaceAll(' ', '+'))
 }

@@ -64,21 +64,21 @@ async function registerOnce(
   fields: Fields,
   register: () => ReturnType<typeof registerSite>,
 ): Promise<Answer> {
-  let registered: RegisteredSite | null = null
-  const toAnswer = (outcome: Awaited<ReturnType<typeof registerSite>>): Answer => {
+  const given: { site: RegisteredSite | null } = { site: null }
+  /** Leaves out what must not be kept under a key. */
+  const registration = async (): Promise<Answer> => {
+    const outcome = await register()
     if (!outcome.ok) return refusalAnswer(toRefusal(outcome.failure))
-    registered = outcome.value
+    given.site = outcome.value
     return { status: 200, body: null }
   }
-  const outcome = await withIdempotency(
-    deps,
-    { scope: 'wordpress-plugin.register:anyone', key, request: fields },
-    async () => toAnswer(await register()),
-  )
+  const scope = 'wordpress-plugin.register:anyone'
+  const outcome = await withIdempotency(deps, { scope, key, request: fields }, registration)
   if (!outcome.ok) return refusalAnswer(refusalOf(outcome.failure))
-  if (outcome.value.status !== 200) return outcome.value
-  const refused = registered === null ? toAnswer(await register()) : null
-  return registered === null ? (refused ?? outcome.value) : { ...outcome.value, body: credentialsBody(registered) }
+  const answer = outcome.value
+  const isRepeat = answer.status === 200 && given.site === null
+  const refused = isRepeat ? await registration() : answer
+  return given.site === null ? refused : { ...answer, body: credentialsBody(given.site) }
 }
 
 const credentialsBody = ({ token, webhookSecret, instanceId }: RegisteredSite) => ({

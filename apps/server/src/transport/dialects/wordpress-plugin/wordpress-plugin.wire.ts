@@ -1,5 +1,6 @@
 import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import { z } from 'zod'
+import { unescapeAddress } from './unescape-address.ts'
 
 export const CREDIT_TYPES = ['article', 'image', 'rewrite'] as const
 export const PluginCreditType = z.enum(CREDIT_TYPES)
@@ -51,8 +52,9 @@ const userId = z
   .meta({ description: 'The WordPress user; one of another site with the same number is another account.' })
 const creditType = text.meta({ description: CREDIT_TYPES.join(', ') })
 const amount = z.number().positive().meta({ description: 'Major units of the currency, as `price` of the package.' })
+const email = z.string().transform(unescapeAddress).pipe(EmailAddress)
 /** Not asked for: whatever is there and is no address counts as none. */
-const maybeEmail = EmailAddress.nullish().catch(null)
+const maybeEmail = email.nullish().catch(null)
 const ignored = z.unknown().optional().meta({ description: 'Not used.' })
 
 /** What a site says of itself. Nothing but the first three is needed. */
@@ -144,7 +146,7 @@ export const CreditsDeducted = z
 
 const purchase = {
   user_id: userId,
-  user_email: EmailAddress,
+  user_email: email,
   credit_type: creditType,
   package_id: text.max(255),
   amount,
