@@ -71,7 +71,8 @@ function creditsData(data: unknown): Record<string, unknown> | string {
   const types = new Set([...PLUGIN_CREDIT_TYPES, ...Object.keys(credits)])
   return {
     user_id: account.siteUserId,
-    user_email: account.email,
+    // The plugin looks it up as WordPress keeps addresses.
+    user_email: account.email.replaceAll('&', '&amp;'),
     credits: Object.fromEntries([...types].map((type) => [`${type}_credits`, credits[type] ?? 0])),
     reason,
   }
