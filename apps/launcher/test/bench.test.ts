@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toBareStatement } from '../src/bench/bare-route.ts'
+import { closedLoop, closedLoopFor } from '../src/bench/closed-loop.ts'
 import { figuresOf } from '../src/bench/figures.ts'
 import { openLoop } from '../src/bench/open-loop.ts'
 import { statementsIn, statementsPerCall } from '../src/bench/statement-log.ts'
@@ -39,6 +40,30 @@ describe('what the server asks of PostgreSQL', () => {
       parameters: ['site', 'user', { always: "it's" }, { always: null }, 'new id'],
     })
   })
+})
+
+it('works through a list by so many lanes, each thing once', async () => {
+  const done: number[] = []
+  let atOnce = 0
+  let mostAtOnce = 0
+  const figures = await closedLoop([1, 2, 3, 4, 5], 2, async (item) => {
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce)
+    await new Promise(setImmediate)
+    done.push(item)
+    atOnce--
+  })
+  expect([done.toSorted(), mostAtOnce, figures.count]).toEqual([[1, 2, 3, 4, 5], 2, 5])
+})
+
+it('has every lane work until the time is up', async () => {
+  const done = { a: 0, b: 0 }
+  const { count } = await closedLoopFor(0.05, ['a', 'b'] as const, async (lane) => {
+    await new Promise(setImmediate)
+    done[lane]++
+  })
+  expect(done.a).toBeGreaterThan(1)
+  expect(done.b).toBeGreaterThan(1)
+  expect(count).toBe(done.a + done.b)
 })
 
 it('counts the wait for a free connection from the moment a request was due', async () => {
