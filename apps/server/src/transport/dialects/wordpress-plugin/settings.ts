@@ -3,6 +3,7 @@ import type { Deps } from '../../../app/deps.ts'
 import type { Answer } from '../../http/with-idempotency.ts'
 import { refusalAnswer } from './answering.ts'
 import { readSiteCaller } from './for-site.ts'
+import { PLUGIN_CURRENCY } from './packages.ts'
 
 /** The key that Stripe's script on the older card form begins with. */
 export function answerStripeSettings({ config }: Pick<Deps, 'config'>): Answer {
@@ -14,7 +15,7 @@ export function answerStripeSettings({ config }: Pick<Deps, 'config'>): Answer {
     body: {
       success: true,
       public_key: publishableKey,
-      currency: config.shop.currency.toLowerCase(),
+      currency: PLUGIN_CURRENCY.toLowerCase(),
       test_mode: mode !== 'live',
       webhooks_enabled: true,
     },

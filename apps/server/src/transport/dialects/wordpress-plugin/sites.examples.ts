@@ -133,7 +133,7 @@ export const siteExamples = {
   'the key of Stripe': {
     summary: 'The publishable key',
     request: site.get('/config/stripe'),
-    answer: done({ public_key: 'pk_test_sandbox', currency: 'usd', test_mode: true, webhooks_enabled: true }),
+    answer: done({ public_key: 'pk_test_sandbox', currency: 'jpy', test_mode: true, webhooks_enabled: true }),
   },
   'the own instance': {
     summary: 'The own site',
