@@ -71,7 +71,7 @@ export function ChoiceFilter<Value extends string>({
   onChoice,
 }: ChoiceFilterProps<Value>) {
   return (
-    <label className="relative min-w-0">
+    <label className="relative min-w-0 max-w-full sm:max-w-60">
       <span className="sr-only">{label}</span>
       <select
         value={value ?? ''}

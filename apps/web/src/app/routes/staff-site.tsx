@@ -93,7 +93,7 @@ function Latest({ siteId }: { siteId: string }) {
         <p className="border-hairline border-t py-3 text-2 text-soft">Nothing was sent there yet.</p>
       ) : (
         <>
-          <DeliveryLedger side="shop" deliveries={latest.data?.items ?? []} isLoading={latest.isPending} />
+          <DeliveryLedger isBrief side="shop" deliveries={latest.data?.items ?? []} isLoading={latest.isPending} />
           <Link
             to="/staff/webhooks/deliveries"
             search={{ site: siteId }}

@@ -73,7 +73,7 @@ function DeliveriesPage({ side, filter, onFilter }: DeliveriesPageProps) {
       <WebhookTabs side={side} />
       <DeliveryFilters filter={filter} receivers={receivers} events={events.data ?? []} onFilter={onFilter}>
         <Button variant="quiet" className="text-2! sm:ml-auto" onClick={() => setIsReplaying(true)}>
-          Send many once more
+          Replay many
         </Button>
       </DeliveryFilters>
       {page.error ? (

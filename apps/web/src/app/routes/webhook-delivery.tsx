@@ -82,7 +82,7 @@ function DeliveryPage({ side, deliveryId }: { side: WebhookSide; deliveryId: str
               isBusy={replay.isPending}
               onClick={() => replay.mutate({ side, deliveryId })}
             >
-              {delivery.state === 'pending' && delivery.attempts > 0 ? 'Try now' : 'Send once more'}
+              {delivery.state === 'pending' && delivery.attempts > 0 ? 'Try now' : 'Replay'}
             </Button>
           </div>
           {replay.error && <ReplayFailure failure={readFailure(replay.error)} className="mb-6" />}

@@ -90,7 +90,7 @@ function Endpoint({ side, endpoint }: { side: WebhookSide; endpoint: WebhookEndp
   return (
     <>
       <div className="mt-1 mb-5 flex flex-wrap items-baseline gap-x-5 gap-y-1">
-        <h1 className="min-w-0 break-all text-5">{shortUrl(endpoint.url)}</h1>
+        <h1 className="wrap-anywhere min-w-0 text-5">{shortUrl(endpoint.url)}</h1>
         <StatusWord tone={tone}>{word}</StatusWord>
       </div>
       {changes.secret && (
@@ -141,7 +141,7 @@ function Latest({ side, endpoint }: { side: WebhookSide; endpoint: WebhookEndpoi
         <p className="border-hairline border-t py-3 text-2 text-soft">Nothing yet. A test shows whether it answers.</p>
       ) : (
         <>
-          <DeliveryLedger side={side} deliveries={latest.data?.items ?? []} isLoading={latest.isPending} />
+          <DeliveryLedger isBrief side={side} deliveries={latest.data?.items ?? []} isLoading={latest.isPending} />
           <Link
             to={SIDE_PATHS[side].deliveries}
             search={{ endpoint: endpoint.id }}

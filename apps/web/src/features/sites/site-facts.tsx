@@ -9,7 +9,7 @@ export function SiteFacts({ site }: { site: StaffSite }) {
     <div className="space-y-7">
       <Facts title="Site">
         <Fact term="Address">
-          <a href={site.siteUrl} target="_blank" rel="noreferrer" className="link inline-block break-all py-0.5">
+          <a href={site.siteUrl} target="_blank" rel="noreferrer" className="link wrap-anywhere py-0.5">
             {site.siteUrl}
           </a>
         </Fact>

@@ -15,7 +15,7 @@ const COLUMNS = [
   { title: 'Plugin', className: FROM_MD },
   { title: 'WordPress', className: FROM_XL },
   { title: 'Registered', className: FROM_MD },
-  { title: 'First used', className: `${FROM_XL} pr-0!` },
+  { title: 'First used', className: `${FROM_XL} whitespace-nowrap pr-0!` },
 ]
 
 interface SitesLedgerProps {

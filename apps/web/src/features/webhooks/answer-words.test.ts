@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { attemptWords, errorWords } from './answer-words.ts'
 
 it.each([
-  ['HTTP 500', 500, 'Answered 500: it broke on it'],
+  ['HTTP 500', 500, 'Answered 500: it broke'],
   ['HTTP 302', 302, 'Answered 302: redirects are not followed'],
   ['HTTP 410', 410, 'Answered 410: it wants nothing any more'],
   ['HTTP 418', 418, 'Answered 418: it refused it'],

@@ -41,7 +41,7 @@ const STATUSES: Readonly<Record<number, string>> = {
 function statusWords(status: number): string | null {
   if (status >= 200 && status < 300) return null
   if (status >= 300 && status < 400) return 'redirects are not followed'
-  return STATUSES[status] ?? (status >= 500 ? 'it broke on it' : 'it refused it')
+  return STATUSES[status] ?? (status >= 500 ? 'it broke' : 'it refused it')
 }
 
 /** Why something did not arrive, as a sentence. @param error the shop's own words for it */

@@ -20,38 +20,57 @@ const COLUMNS = [
   { title: 'Happened', className: `${FROM_MD} pr-0!` },
 ]
 
+const BRIEF_COLUMNS = [{ title: 'Event' }, { title: 'State' }, { title: 'Tries', className: 'pr-0! text-right' }]
+
 interface DeliveryLedgerProps {
   side: WebhookSide
   deliveries: readonly WebhookDelivery[]
   isLoading: boolean
+  /** For a part of a page where the receiver is known. */
+  isBrief?: boolean
 }
 
-export function DeliveryLedger({ side, deliveries, isLoading }: DeliveryLedgerProps) {
+export function DeliveryLedger({ side, deliveries, isLoading, isBrief = false }: DeliveryLedgerProps) {
+  const Row = isBrief ? BriefRow : DeliveryRow
   return (
-    <Ledger caption="Deliveries, newest first" columns={COLUMNS} isLoading={isLoading}>
+    <Ledger caption="Deliveries, newest first" columns={isBrief ? BRIEF_COLUMNS : COLUMNS} isLoading={isLoading}>
       {deliveries.map((delivery) => (
-        <DeliveryRow key={delivery.id} side={side} delivery={delivery} />
+        <Row key={delivery.id} side={side} delivery={delivery} />
       ))}
     </Ledger>
   )
 }
 
-function DeliveryRow({ side, delivery }: { side: WebhookSide; delivery: WebhookDelivery }) {
+interface DeliveryRowProps {
+  side: WebhookSide
+  delivery: WebhookDelivery
+}
+
+function TypeLink({ side, delivery }: DeliveryRowProps) {
+  return (
+    <Link
+      {...ROW_LINK}
+      to={SIDE_PATHS[side].delivery}
+      params={{ deliveryId: delivery.id }}
+      className="block truncate after:absolute after:inset-0"
+    >
+      {delivery.type}
+    </Link>
+  )
+}
+
+function answerWords({ lastError, lastStatus }: WebhookDelivery): string {
+  if (lastError !== null) return errorWords(lastError, lastStatus)
+  return lastStatus === null ? '' : String(lastStatus)
+}
+
+function DeliveryRow({ side, delivery }: DeliveryRowProps) {
   const { word, tone } = deliveryWords(delivery)
-  const { lastError, lastStatus } = delivery
-  const answer =
-    lastError === null ? (lastStatus === null ? '' : String(lastStatus)) : errorWords(lastError, lastStatus)
+  const answer = answerWords(delivery)
   return (
     <tr className={ledgerRow}>
       <th scope="row" className={ledgerCell('w-full max-w-0 py-2! text-left font-medium xl:w-[45%]')}>
-        <Link
-          {...ROW_LINK}
-          to={SIDE_PATHS[side].delivery}
-          params={{ deliveryId: delivery.id }}
-          className="block truncate after:absolute after:inset-0"
-        >
-          {delivery.type}
-        </Link>
+        <TypeLink side={side} delivery={delivery} />
         <span className="block truncate font-normal text-1 text-soft" title={delivery.receiver.url}>
           to {shortUrl(delivery.receiver.url)}
         </span>
@@ -67,6 +86,23 @@ function DeliveryRow({ side, delivery }: { side: WebhookSide; delivery: WebhookD
       <td className={ledgerCell(`${FROM_MD} whitespace-nowrap pr-0! text-soft`)}>
         <TimeText value={delivery.createdAt} style="date-time" />
       </td>
+    </tr>
+  )
+}
+
+function BriefRow({ side, delivery }: DeliveryRowProps) {
+  const { word, tone } = deliveryWords(delivery)
+  return (
+    <tr className={ledgerRow}>
+      <th scope="row" className={ledgerCell('py-2! text-left font-medium')}>
+        <TypeLink side={side} delivery={delivery} />
+        <TimeText value={delivery.createdAt} style="date-time" className="block font-normal text-1 text-soft" />
+      </th>
+      <td className={ledgerCell('py-2!')}>
+        <StatusWord tone={tone}>{word}</StatusWord>
+        {delivery.lastError !== null && <span className="block text-1 text-soft">{answerWords(delivery)}</span>}
+      </td>
+      <td className={ledgerCell('tabular pr-0! text-right')}>{delivery.attempts}</td>
     </tr>
   )
 }

@@ -59,16 +59,12 @@ function DeliveryFacts({ side, delivery }: DeliveryViewProps) {
           <Link
             to={SIDE_PATHS[side].endpoint}
             params={{ endpointId: receiver.endpointId }}
-            className="link inline-block break-all py-0.5"
+            className="link wrap-anywhere py-0.5"
           >
             {shortUrl(receiver.url)}
           </Link>
         ) : (
-          <Link
-            to="/staff/sites/$siteId"
-            params={{ siteId: receiver.siteId }}
-            className="link inline-block break-all py-0.5"
-          >
+          <Link to="/staff/sites/$siteId" params={{ siteId: receiver.siteId }} className="link wrap-anywhere py-0.5">
             {shortUrl(receiver.url)}
           </Link>
         )}
@@ -89,7 +85,7 @@ function DeliveryFacts({ side, delivery }: DeliveryViewProps) {
       {orderId && (
         <Fact term="Order">
           {side === 'shop' ? (
-            <Link to="/staff/orders/$orderId" params={{ orderId }} className="link inline-block py-0.5">
+            <Link to="/staff/orders/$orderId" params={{ orderId }} className="link py-0.5">
               Open the order
             </Link>
           ) : (
@@ -97,7 +93,7 @@ function DeliveryFacts({ side, delivery }: DeliveryViewProps) {
           )}
         </Fact>
       )}
-      <Fact term="In line with">
+      <Fact term="Ordered by">
         <code className="select-all break-all text-1">{delivery.orderingKey}</code>
       </Fact>
       <Fact term="webhook-id">

@@ -52,11 +52,11 @@ function EndpointRow({ side, endpoint }: { side: WebhookSide; endpoint: WebhookE
           <span className="block truncate font-normal text-1 text-soft">{endpoint.description}</span>
         )}
       </th>
-      <td className={ledgerCell('md:whitespace-nowrap')}>
+      <td className={ledgerCell('py-2! md:whitespace-nowrap')}>
         <StatusWord tone={tone}>{word}</StatusWord>
         {endpoint.state === 'active' && failingSince && (
           <span className="block text-1 text-soft">
-            since <TimeText value={failingSince} style="date-time" />
+            since <TimeText value={failingSince} style="month-day" />
           </span>
         )}
         {endpoint.state === 'disabled' && disabledReason && (

@@ -38,7 +38,7 @@ export function EventChoice({ id, events, chosen, error, onChosen }: EventChoice
                   checked={isOn(type)}
                   onCheckedChange={(on) => onChosen(on ? [...chosen, type] : chosen.filter((other) => other !== type))}
                 />
-                <p className="max-w-measure pb-1 pl-8.5 text-2 text-soft">
+                <p className="max-w-measure -mt-2 pb-2 pl-8.5 text-2 text-soft">
                   {summary}
                   {notYet && <span className="block">{notYet}</span>}
                 </p>

@@ -58,8 +58,8 @@ export function ReplayDialog({ side, filter, receiver, onClose }: ReplayDialogPr
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title="Send once more"
-      action={count === 0 ? 'Send once more' : `Send ${formatCount(count)} once more`}
+      title="Replay deliveries"
+      action={count === 0 ? 'Replay' : `Replay ${formatCount(count)}`}
       isBusy={replay.isPending || counted.isFetching}
       isRefused={count === 0}
       failure={null}
