@@ -41,7 +41,8 @@ export default defineConfig({
     {
       name: 'phone',
       // Where a narrow screen is another way, and not only a narrower one.
-      testMatch: 'journeys/{buy-a-course-as-a-guest,free-of-charge,leave-the-payment-page,every-page,credits}.spec.ts',
+      testMatch:
+        'journeys/{buy-a-course-as-a-guest,free-of-charge,leave-the-payment-page,every-page,credits,webhooks}.spec.ts',
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
     },
     {

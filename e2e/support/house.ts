@@ -51,6 +51,8 @@ export async function decideHouse(): Promise<House> {
       ...NOT_THE_DEVELOPERS.map((name) => [name, '']),
       ['ALLOWED_ORIGINS', oldFrontEnd],
       ['ALLOWED_REDIRECT_ORIGINS', oldFrontEnd],
+      // Where the receivers of the journeys stand; their ports are not known before.
+      ['WEBHOOK_ALLOWED_HOSTS', '127.0.0.1'],
       ['JWT_ISSUER', OUTSIDE_ISSUER.issuer],
       ['JWT_AUDIENCE', OUTSIDE_ISSUER.audience],
       ['JWT_SECRET', OUTSIDE_ISSUER.secret],
