@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,9 +8,10 @@ import { type BenchSite, deductCredit, fillLedger, readCredits, registerSites } 
 import { type Figures, figuresOf } from './bench/figures.ts'
 import { type Call, type KeepAliveConnection, openConnections } from './bench/keep-alive-connection.ts'
 import { openLoop } from './bench/open-loop.ts'
+import { processorTime } from './bench/processor-time.ts'
 import { seededRandom } from './bench/random.ts'
 import { StatementLog, statementsPerCall } from './bench/statement-log.ts'
-import { answers, openHouse, SERVER_CLI, serverEnvironment } from './house.ts'
+import { answers, type HouseFacts, houseFile, openHouse, SERVER_CLI, serverEnvironment } from './house.ts'
 import { findFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { runToEnd, startService } from './service.ts'
@@ -39,6 +40,12 @@ const ROUTES = {
 } as const
 type Route = keyof typeof ROUTES
 const BOTH: readonly Route[] = ['read', 'deduct']
+
+/** A server by where it listens, and by its process. */
+interface Measured {
+  port: number
+  pid: number
+}
 
 const { values } = parseArgs({ options: { repeat: { type: 'string', default: '1' } } })
 const signal = new AbortController().signal
@@ -78,6 +85,7 @@ async function bench(): Promise<void> {
     const entries = await fillLedger(postgres.url, USERS_PER_SITE)
     console.log(`${SITES} sites, ${SITES * USERS_PER_SITE} users, ${entries} entries. ${(await doctor()).trim()}`)
 
+    const { serverPid = 0 } = JSON.parse(await readFile(houseFile(folder), 'utf8')) as HouseFacts
     const bare = await openBare(port, sites)
     try {
       for (let run = 1; run <= Number(values.repeat); run++) {
@@ -87,7 +95,7 @@ async function bench(): Promise<void> {
             .join(', ')}`,
         )
         await atGivenRate(port, sites)
-        await asFastAsItGoes(port, bare.port, sites)
+        await asFastAsItGoes({ port, pid: serverPid }, bare, sites)
       }
     } finally {
       await bare.stop()
@@ -102,7 +110,7 @@ async function bench(): Promise<void> {
 async function openBare(
   serverPort: number,
   sites: readonly BenchSite[],
-): Promise<{ port: number; stop(): Promise<void> }> {
+): Promise<Measured & { stop(): Promise<void> }> {
   using connections = await openConnections(serverPort, 1)
   const lane = connections.lanes[0] as KeepAliveConnection
   // The first call of each site is kept as its first.
@@ -122,7 +130,7 @@ async function openBare(
     logFile: join(folder, 'logs/bare.log'),
   })
   await answers(`http://127.0.0.1:${port}/readyz`, service, signal)
-  return { port, stop: service.stop }
+  return { port, pid: service.pid ?? 0, stop: service.stop }
 }
 
 async function countStatements(lane: KeepAliveConnection, route: Route, site: BenchSite): Promise<BareStatement> {
@@ -168,20 +176,25 @@ async function atGivenRate(port: number, sites: readonly BenchSite[]): Promise<v
   print('both', figuresOf([...times.read, ...times.deduct], seconds))
 }
 
-async function asFastAsItGoes(port: number, barePort: number, sites: readonly BenchSite[]): Promise<void> {
+async function asFastAsItGoes(server: Measured, bare: Measured, sites: readonly BenchSite[]): Promise<void> {
   console.log(`as many as go over ${CONNECTIONS} connections, ${CLOSED_SECONDS} s each`)
-  const measure = async (route: Route, at: number) => {
-    using connections = await openConnections(at, CONNECTIONS)
+  const measure = async (title: string, route: Route, { port, pid }: Measured): Promise<Figures> => {
+    using connections = await openConnections(port, CONNECTIONS)
     const work = (lane: KeepAliveConnection) => send(lane, route, anyOf(sites), anyUser())
     await closedLoopFor(WARM_UP_SECONDS, connections.lanes, work)
-    return await closedLoopFor(CLOSED_SECONDS, connections.lanes, work)
+    const used = [processorTime(pid), processorTime(postgres.pid)]
+    const figures = await closedLoopFor(CLOSED_SECONDS, connections.lanes, work)
+    const [ofServer, ofPostgres] = [pid, postgres.pid].map(
+      (one, index) => (processorTime(one) - (used[index] ?? 0)) / figures.count,
+    )
+    print(title, figures)
+    console.log(`    processor a request: server ${ofServer?.toFixed(2)} ms, PostgreSQL ${ofPostgres?.toFixed(2)} ms`)
+    return figures
   }
   for (const route of BOTH) {
-    const whole = await measure(route, port)
-    const bare = await measure(route, barePort)
-    print(ROUTES[route].title, whole)
-    print('  the statement alone', bare)
-    console.log(`  ratio ${(whole.rate / bare.rate).toFixed(2)}`)
+    const whole = await measure(ROUTES[route].title, route, server)
+    const alone = await measure('  the statement alone', route, bare)
+    console.log(`  ratio ${(whole.rate / alone.rate).toFixed(2)}`)
   }
 }
 

@@ -25,6 +25,7 @@ export interface RunningPostgres {
   /** Connection string of the database `cashwrap`, as a superuser, so that tests may create databases beside it. */
   url: string
   port: number
+  pid: number
   /** Settles when PostgreSQL has ended, whoever ended it. */
   ended: Promise<void>
   /** Ends sessions, writes everything, ends PostgreSQL. May be called twice. */
@@ -77,7 +78,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await writeFile(ownerFile(dataDir), `${process.pid}\n`)
     const url = `postgres://${USER}:${password}@127.0.0.1:${port}`
     await createDatabase(`${url}/postgres`)
-    return { url: `${url}/${DATABASE}`, port, ended, stop }
+    return { url: `${url}/${DATABASE}`, port, pid: child.pid ?? 0, ended, stop }
   } catch (error) {
     await stop()
     throw error

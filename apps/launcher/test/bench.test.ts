@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { toBareStatement } from '../src/bench/bare-route.ts'
 import { closedLoop, closedLoopFor } from '../src/bench/closed-loop.ts'
 import { figuresOf } from '../src/bench/figures.ts'
 import { openLoop } from '../src/bench/open-loop.ts'
+import { processorTime } from '../src/bench/processor-time.ts'
 import { statementsIn, statementsPerCall } from '../src/bench/statement-log.ts'
 
 const SITE = '019ab000-0000-7000-8000-000000000001'
@@ -89,4 +91,11 @@ it('counts the wait for a free connection from the moment a request was due', as
 it('tells the share below which times are, and the rate', () => {
   const times = Array.from({ length: 200 }, (_, index) => 200 - index)
   expect(figuresOf(times, 4)).toEqual({ count: 200, rate: 50, p50: 101, p95: 191, p99: 199, max: 200 })
+})
+
+it.runIf(process.platform === 'linux')('tells what a process and its children have used of the processor', () => {
+  const before = processorTime(process.pid)
+  spawnSync(process.execPath, ['-e', 'while (process.cpuUsage().user < 300_000);'])
+  expect(processorTime(process.pid) - before).toBeGreaterThanOrEqual(300)
+  expect(processorTime(2 ** 30)).toBeNaN()
 })
