@@ -15,6 +15,7 @@ import { EndpointForm } from '../../features/webhooks/endpoint-form.tsx'
 import { endpointWords, shortUrl } from '../../features/webhooks/endpoint-words.ts'
 import { SecretOnce } from '../../features/webhooks/secret-once.tsx'
 import { SIDE_PATHS } from '../../features/webhooks/side-paths.ts'
+import { UrlText } from '../../features/webhooks/url-text.tsx'
 import { useEndpointChanges } from '../../features/webhooks/use-endpoint-changes.ts'
 import { readFailure } from '../../lib/failure.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -41,7 +42,7 @@ interface EndpointPageProps {
 /** One endpoint: how it stands, what can be done to it, and what it was told last. */
 function EndpointPage({ side, endpointId }: EndpointPageProps) {
   const shop = useShop()
-  const all = trpc.webhooks.endpoints.useQuery({ side })
+  const all = trpc.webhooks.endpoints.useQuery({ side }, { staleTime: 0 })
   const endpoint = all.data?.find((one) => one.id === endpointId)
   return (
     <>
@@ -90,7 +91,9 @@ function Endpoint({ side, endpoint }: { side: WebhookSide; endpoint: WebhookEndp
   return (
     <>
       <div className="mt-1 mb-5 flex flex-wrap items-baseline gap-x-5 gap-y-1">
-        <h1 className="wrap-anywhere min-w-0 text-5">{shortUrl(endpoint.url)}</h1>
+        <h1 className="wrap-anywhere min-w-0 text-5">
+          <UrlText url={endpoint.url} />
+        </h1>
         <StatusWord tone={tone}>{word}</StatusWord>
       </div>
       {changes.secret && (

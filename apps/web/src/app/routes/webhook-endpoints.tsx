@@ -25,7 +25,7 @@ const WORDS = {
 /** Who is told. */
 function EndpointsPage({ side }: { side: WebhookSide }) {
   const shop = useShop()
-  const found = trpc.webhooks.endpoints.useQuery({ side })
+  const found = trpc.webhooks.endpoints.useQuery({ side }, { staleTime: 0 })
   useListKeys()
   const endpoints = found.data ?? []
   const add = (

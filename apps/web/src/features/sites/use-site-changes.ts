@@ -12,13 +12,16 @@ export function useSiteChanges(siteId: string) {
   const changed = (words: string) => async (site: StaffSite) => {
     utils.staff.sites.one.setData({ site: siteId }, site)
     notices.show(words)
-    await utils.staff.sites.list.invalidate()
+    await Promise.all([utils.staff.sites.list.invalidate(), utils.webhooks.deliveries.invalidate()])
   }
   const disable = trpc.staff.sites.disable.useMutation({ onSuccess: changed('Disabled. Its calls are refused.') })
   const enable = trpc.staff.sites.enable.useMutation({ onSuccess: changed('Enabled. It may go on as before.') })
   const reopen = trpc.staff.sites.reopen.useMutation({ onSuccess: changed('It may register once more.') })
   const sendTest = trpc.webhooks.sendTest.useMutation({
-    onSuccess: ({ deliveryId }) => navigate({ to: '/staff/webhooks/deliveries/$deliveryId', params: { deliveryId } }),
+    onSuccess: async ({ deliveryId }) => {
+      await navigate({ to: '/staff/webhooks/deliveries/$deliveryId', params: { deliveryId } })
+      await utils.webhooks.deliveries.invalidate()
+    },
   })
   const stepOf = ({ isPending, error }: { isPending: boolean; error: unknown }) => ({
     isBusy: isPending,

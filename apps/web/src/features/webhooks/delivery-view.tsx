@@ -41,7 +41,7 @@ export function DeliveryView({ side, delivery }: DeliveryViewProps) {
           Attempts
         </h2>
         {delivery.attemptList.length === 0 ? (
-          <p className="text-2 text-soft">None yet.</p>
+          <p className="text-2 text-soft">{delivery.state === 'pending' ? 'None yet.' : 'Nothing was sent.'}</p>
         ) : (
           <AttemptList attempts={delivery.attemptList} />
         )}
@@ -95,6 +95,7 @@ function DeliveryFacts({ side, delivery }: DeliveryViewProps) {
       )}
       <Fact term="Ordered by">
         <code className="select-all break-all text-1">{delivery.orderingKey}</code>
+        <span className="block text-1 text-soft">What has the same key goes out one after another.</span>
       </Fact>
       <Fact term="webhook-id">
         <code className="select-all break-all text-1">{delivery.messageId}</code>

@@ -35,7 +35,10 @@ export function useEndpointChanges(side: WebhookSide, endpointId: string) {
     },
   })
   const sendTest = trpc.webhooks.sendTest.useMutation({
-    onSuccess: ({ deliveryId }) => navigate({ to: SIDE_PATHS[side].delivery, params: { deliveryId } }),
+    onSuccess: async ({ deliveryId }) => {
+      await navigate({ to: SIDE_PATHS[side].delivery, params: { deliveryId } })
+      await utils.webhooks.deliveries.invalidate()
+    },
   })
   const named = { side, endpointId }
   const step = <Done>(mutation: Step<Done>) => ({
