@@ -68,7 +68,7 @@ export function StaffSitesPage() {
         </EmptyState>
       ) : (
         <>
-          <div className={page.isPlaceholderData ? 'opacity-55' : ''}>
+          <div aria-busy={page.isPlaceholderData} className={page.isPlaceholderData ? 'opacity-55' : ''}>
             <SitesLedger sites={sites} isLoading={page.isPending} />
           </div>
           <Pager

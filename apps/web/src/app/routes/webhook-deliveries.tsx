@@ -94,7 +94,7 @@ function DeliveriesPage({ side, filter, onFilter }: DeliveriesPageProps) {
         </EmptyState>
       ) : (
         <>
-          <div className={page.isPlaceholderData ? 'opacity-55' : ''}>
+          <div aria-busy={page.isPlaceholderData} className={page.isPlaceholderData ? 'opacity-55' : ''}>
             <DeliveryLedger side={side} deliveries={deliveries} isLoading={page.isPending} />
           </div>
           <Pager

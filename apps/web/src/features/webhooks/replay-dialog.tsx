@@ -44,12 +44,12 @@ export function ReplayDialog({ side, filter, receiver, onClose }: ReplayDialogPr
   }
   const counted = trpc.webhooks.replayable.useQuery(wanted, { staleTime: 0 })
   const replay = trpc.webhooks.replayMany.useMutation({
-    onSuccess: async ({ replayed, isMore }) => {
+    onSuccess: ({ replayed, isMore }) => {
       onClose()
       notices.show(
         `${formatCount(replayed)} ${replayed === 1 ? 'is' : 'are'} on the way again.${isMore ? ' More are left: replay once more.' : ''}`,
       )
-      await utils.webhooks.invalidate()
+      void utils.webhooks.invalidate()
     },
   })
   const count = counted.data?.count ?? 0

@@ -13,18 +13,19 @@ export function useEndpointChanges(side: WebhookSide, endpointId: string) {
   const notices = useNotices()
   const navigate = useNavigate()
   const utils = trpc.useUtils()
-  const changed = (words: string) => async (endpoint: WebhookEndpoint) => {
+  // Nothing is waited for here: what was asked closes at once, and the lists follow.
+  const changed = (words: string) => (endpoint: WebhookEndpoint) => {
     utils.webhooks.endpoints.setData({ side }, (all) => all?.map((one) => (one.id === endpoint.id ? endpoint : one)))
     notices.show(words)
-    await utils.webhooks.deliveries.invalidate()
+    void utils.webhooks.deliveries.invalidate()
   }
   const update = trpc.webhooks.update.useMutation({ onSuccess: changed('Saved.') })
   const disable = trpc.webhooks.disable.useMutation({ onSuccess: changed('Disabled. Nothing goes there.') })
   const enable = trpc.webhooks.enable.useMutation({ onSuccess: changed('Enabled. New events go there again.') })
   const rotate = trpc.webhooks.rotateSecret.useMutation({
-    onSuccess: async ({ secret: made, ...endpoint }) => {
+    onSuccess: ({ secret: made, ...endpoint }) => {
       setSecret(made)
-      await changed('The new secret signs from now on.')(endpoint)
+      changed('The new secret signs from now on.')(endpoint)
     },
   })
   const remove = trpc.webhooks.remove.useMutation({
