@@ -8,6 +8,7 @@ import { openReceiver, type WebhookReceiver } from '../../../test/support/webhoo
 import { transact } from '../../platform/db/transaction.ts'
 import { type Actor, systemActor } from '../auth/index.ts'
 import {
+  countReplayable,
   createEndpoint,
   disableEndpoint,
   enableEndpoint,
@@ -234,6 +235,11 @@ it('a replay sends the same again: one by one, or all that failed at a place in 
   const before = receiver.heard.length
   const from = new Date(house.clock.now().getTime() - 125_000).toISOString()
   const replay = (input: object) => replayDeliveries(house.deps, operator, { side: 'shop', which: 'failed', ...input })
+  const count = (input: object) => countReplayable(house.deps, operator, { side: 'shop', which: 'failed', ...input })
+  expect(okOf(await count({ endpointId, from }))).toEqual({ count: 2, isMore: false })
+  expect(okOf(await count({ endpointId, from, type: 'order.refunded' }))).toEqual({ count: 2, isMore: false })
+  expect(okOf(await count({ endpointId, from, type: 'order.completed' }))).toEqual({ count: 0, isMore: false })
+  expect(okOf(await replay({ endpointId, from, type: 'order.completed' }))).toEqual({ replayed: 0, isMore: false })
   expect(okOf(await replay({ endpointId, from }))).toEqual({ replayed: 2, isMore: false })
   expect(okOf(await replay({ endpointId, from }))).toEqual({ replayed: 0, isMore: false })
   await house.work()
