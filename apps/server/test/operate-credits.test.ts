@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { systemActor } from '../src/modules/auth/index.ts'
 import { listCreditPackages, saveCreditPackage } from '../src/modules/catalogue/index.ts'
 import { spendSiteCredits } from '../src/modules/credits/index.ts'
+import { createEndpoint } from '../src/modules/webhooks-out/index.ts'
 import { COMMANDS } from '../src/transport/cli/commands.ts'
 import { insertSite } from './support/builders/site.ts'
 import { insertUser } from './support/builders/user.ts'
@@ -41,6 +42,40 @@ describe('packages', () => {
     expect(await packages()).toContainEqual(
       expect.objectContaining({ externalId: 'article_50', title: 'Sixty', credits: 60, isPopular: true }),
     )
+  })
+  it('are told to the shop’s endpoints whenever what is sold changes, and no other product is', async () => {
+    const url = 'https://hooks.example.com/packages'
+    const endpoint = await createEndpoint(house.deps, systemActor('test'), {
+      side: 'shop',
+      url,
+      eventTypes: ['package.updated'],
+      pluginForm: false,
+    })
+    expect(endpoint.ok).toBe(true)
+    for (const command of [
+      'save-package article_70 article 70 Seventy',
+      'set-price article-70 4000 JPY',
+      'publish article-70',
+      'publish article-70',
+      'save-package article_70 article 75 More',
+      'unpublish article-70',
+      'unpublish course',
+      'publish course',
+    ])
+      expect(await run(command), command).toBe(0)
+    const told = await house.deps.db
+      .selectFrom('webhook_messages')
+      .select('data')
+      .where('type', '=', 'package.updated')
+      .orderBy('id')
+      .execute()
+    const about = { externalId: 'article_70', creditType: 'article' }
+    expect(told.map(({ data }) => data)).toEqual([
+      expect.objectContaining({ ...about, credits: 70, isForSale: false }),
+      expect.objectContaining({ ...about, credits: 70, isForSale: true }),
+      expect.objectContaining({ ...about, credits: 75, isForSale: true }),
+      expect.objectContaining({ ...about, credits: 75, isForSale: false }),
+    ])
   })
   it.each([
     'save-package image_50 article 50 Fifty',

@@ -181,8 +181,9 @@ export const WEBHOOK_EVENTS = {
     },
   }),
   'package.updated': event({
-    summary: 'A package of credits was added, changed or taken off sale.',
-    data: { shop: PackageUpdated, site: PackageUpdated },
+    summary:
+      'A package of credits was added, gives something else from now on, or was put on sale or taken off. Sites of the plugin are not told: they ask for packages whenever they show them.',
+    data: { shop: PackageUpdated },
     example: { productId: PRODUCT, externalId: 'article_10', creditType: 'article', credits: 10, isForSale: true },
   }),
   'site.disabled': event({

@@ -3,7 +3,7 @@ import { newId } from '@cashwrap/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertProduct } from '../../../test/support/builders/product.ts'
 import { insertUser, visitor } from '../../../test/support/builders/user.ts'
-import { cloneDatabase, fixedClock, type TestDatabase } from '../../../test/support/index.ts'
+import { cloneDatabase, fixedClock, recordingEnqueue, type TestDatabase } from '../../../test/support/index.ts'
 import { isUniqueViolation } from '../../platform/db/pg-errors.ts'
 import { systemActor } from '../auth/index.ts'
 import {
@@ -19,7 +19,8 @@ import {
 let database: TestDatabase
 const clock = fixedClock()
 const operator = systemActor('cli')
-const deps = () => ({ db: database.db, clock, config: { shop: { currency: 'USD' } } })
+const { enqueue } = recordingEnqueue()
+const deps = () => ({ db: database.db, clock, enqueue, config: { shop: { currency: 'USD' } } })
 const prices = async (id: Parameters<typeof priceableProducts>[1][number]) =>
   (await priceableProducts(database.db, [id]))[0]?.prices.map(({ amount, currency, interval }) => ({
     amount,

@@ -28,6 +28,21 @@ export async function listPackages(db: Db) {
     .execute()
 }
 
+/** What a product gives, and whether it is shown; undefined for one that is no package. */
+export async function findPackage(
+  tx: Tx,
+  productId: ProductId,
+): Promise<
+  (Pick<CreditPackage, 'externalId' | 'creditType' | 'credits'> & Pick<PackageProduct, 'status'>) | undefined
+> {
+  return tx
+    .selectFrom('credit_packages as c')
+    .innerJoin('products', 'products.id', 'c.product_id')
+    .select(['products.external_id as externalId', 'products.status', 'c.credit_type as creditType', 'c.credits'])
+    .where('products.id', '=', productId)
+    .executeTakeFirst()
+}
+
 /** Says what a product gives; a trigger refuses an id that the plugin would misread. */
 export async function savePackage(
   tx: Tx,

@@ -4,8 +4,10 @@ import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { announcePackage } from './announce-package.ts'
 import { mayChangeCatalogue } from './may-change-catalogue.ts'
 import { hasActivePrice } from './price-store.ts'
 import { lockProduct, setProductStatus } from './product-store.ts'
@@ -14,7 +16,7 @@ type PublishFailure = FailureOf<'not-allowed' | 'not-found' | 'not-for-sale'>
 
 /** Shows a product in the shop. It must have a price: every list can be sorted by it. */
 export async function publishProduct(
-  deps: { db: Db; clock: Clock },
+  deps: { db: Db; clock: Clock; enqueue: Enqueue },
   actor: Actor,
   input: { productId: ProductId },
 ): Promise<Result<void, PublishFailure>> {
@@ -26,7 +28,9 @@ export async function publishProduct(
     if (!(await hasActivePrice(tx, input.productId)))
       return fail({ kind: 'not-for-sale', products: [{ productId: input.productId, title: product.title }] })
     await setProductStatus(tx, input.productId, 'published')
-    await recordAudit(tx, { at: deps.clock.now(), actor, action: 'product.published', subjectId: input.productId })
+    const at = deps.clock.now()
+    await recordAudit(tx, { at, actor, action: 'product.published', subjectId: input.productId })
+    await announcePackage(tx, deps, input.productId, at)
     return ok(undefined)
   })
 }

@@ -9,7 +9,7 @@ import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
-import { publishEvent } from '../webhooks-out/index.ts'
+import { announcePackage } from './announce-package.ts'
 import { packageNameFault } from './domain/package-name.ts'
 import { mayChangeCatalogue } from './may-change-catalogue.ts'
 import { findPackageProduct, insertPackageProduct, renameProduct, savePackage } from './package-store.ts'
@@ -50,13 +50,7 @@ export async function saveCreditPackage(
         subjectId: product.id,
         facts: { externalId, creditType, credits },
       })
-      await publishEvent(tx, deps, {
-        type: 'package.updated',
-        at,
-        orderingKey: `package:${product.id}`,
-        audience: { kind: 'shop' },
-        data: { productId: product.id, externalId, creditType, credits, isForSale: product.status === 'published' },
-      })
+      await announcePackage(tx, deps, product.id, at)
       return ok({ productId: product.id, slug: product.slug, isNew: !found })
     },
   )

@@ -12,9 +12,8 @@ export const composeForEndpoint = ({ type, at, data }: MessageToSend): string =>
   JSON.stringify({ type, timestamp: at.toISOString(), data })
 
 /** What the plugin calls each type that a site is told. */
-export const PLUGIN_EVENTS = {
+const PLUGIN_EVENTS = {
   'credits.updated': 'credits_updated',
-  'package.updated': 'package_updated',
   'site.disabled': 'plugin_disabled',
   'site.enabled': 'plugin_enabled',
   'webhook.test': 'test_webhook',
@@ -50,10 +49,6 @@ function pluginData(type: PluginType, data: unknown): Record<string, unknown> | 
   switch (type) {
     case 'credits.updated':
       return creditsData(data)
-    case 'package.updated': {
-      const { externalId, creditType, credits } = WEBHOOK_EVENTS[type].data.site.parse(data)
-      return { package_id: externalId, credit_type: creditType, credits }
-    }
     case 'site.disabled':
     case 'site.enabled': {
       const { reason } = WEBHOOK_EVENTS[type].data.site.parse(data)
