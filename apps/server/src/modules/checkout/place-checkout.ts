@@ -137,6 +137,7 @@ const agreedPrint = (
       productId: line.product.id,
       priceId: line.priceId,
       quantity: line.stored.quantity,
+      credits: line.product.credits,
     })),
     coupon: priced.coupon?.code ?? null,
     currency: priced.currency ?? '',

@@ -1,5 +1,13 @@
 import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primitives'
-import { type BasketKey, basketOfVisit, isUuid, type OrderId, type ProductId, type UserId } from '@cashwrap/shared/ids'
+import {
+  type BasketKey,
+  basketOfVisit,
+  isUuid,
+  type OrderId,
+  type ProductId,
+  type SiteId,
+  type UserId,
+} from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
@@ -14,6 +22,7 @@ export interface CheckoutView {
   total: number
   buyerUserId: UserId | null
   buyerEmail: string | null
+  siteId: SiteId | null
   basket: BasketKey | null
   sessionId: string | null
   sessionStatus: string | null
@@ -54,6 +63,7 @@ const select = (db: Db) =>
       'o.total',
       'o.buyer_user_id',
       'o.buyer_email',
+      'o.site_id',
       'o.basket',
       's.session_id',
       's.status',
@@ -79,6 +89,7 @@ const toView = (row: Row): CheckoutView => ({
   total: row.total,
   buyerUserId: row.buyer_user_id,
   buyerEmail: row.buyer_email,
+  siteId: row.site_id,
   basket: row.basket,
   sessionId: row.session_id,
   sessionStatus: row.status,

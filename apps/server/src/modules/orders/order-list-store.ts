@@ -4,14 +4,14 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { decodeMomentCursor } from '../../platform/db/keyset.ts'
 
-/** Whose orders: the account's, and the guest orders of the address it proved. */
+/** Whose orders: the account's, and the guest orders of the address it proved; a site's word for an address proves nothing. */
 export interface Buyer {
   userId: UserId
   email: string | null
 }
 
 const belongsTo = (buyer: Buyer) => sql<SqlBool>`
-  (o.buyer_user_id = ${buyer.userId} or (o.buyer_user_id is null and o.buyer_email = ${buyer.email}))`
+  (o.buyer_user_id = ${buyer.userId} or (o.buyer_user_id is null and o.site_id is null and o.buyer_email = ${buyer.email}))`
 
 const ENDED_UNPAID: readonly OrderState[] = ['cancelled', 'expired']
 

@@ -8,7 +8,13 @@ export interface Agreed {
   /** Whose credits it is for, if not the buyer's own. */
   creditAccount: string | null
   way: 'page' | 'intent'
-  lines: readonly { productId: string; priceId: string; quantity: number }[]
+  /** `credits` is what each unit gives of them, for packages. */
+  lines: readonly {
+    productId: string
+    priceId: string
+    quantity: number
+    credits: { creditType: string; credits: number } | null
+  }[]
   coupon: string | null
   currency: string
   total: number
@@ -22,7 +28,13 @@ export interface Agreed {
 export function fingerprint(agreed: Agreed): Buffer {
   const lines = [...agreed.lines]
     .sort((a, b) => (a.productId < b.productId ? -1 : 1))
-    .map((line) => [line.productId, line.priceId, line.quantity])
+    .map(({ productId, priceId, quantity, credits }) => [
+      productId,
+      priceId,
+      quantity,
+      // Left out where there are none, as below.
+      ...(credits === null ? [] : [credits.creditType, credits.credits]),
+    ])
   const parts = [
     agreed.buyer,
     agreed.email,
