@@ -4,6 +4,9 @@ import { Cursor, EmailAddress, Instant, id, Money, PageSize } from './primitives
 /** What a credit is good for: `article`, `image`, `rewrite`, or any word the shop sells credits by. */
 export const CreditType = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'is not a type of credits')
 
+/** The types that the WordPress plugin sells; it looks at all three, whatever else there is. */
+export const PLUGIN_CREDIT_TYPES = ['article', 'image', 'rewrite'] as const
+
 /** Where credits come from, in the order they are spent: what may end first goes first, what was paid for goes last. */
 export const CreditBucket = z.enum(['promotion', 'plan', 'bought'])
 export type CreditBucket = z.infer<typeof CreditBucket>
@@ -87,8 +90,7 @@ export const CreditPackage = z.object({
 export type CreditPackage = z.infer<typeof CreditPackage>
 
 /** No purchase and no piece of work needs more at once. */
-export const MAX_CREDITS_AT_ONCE = 1_000_000
-export const CreditAmount = z.int().min(1).max(MAX_CREDITS_AT_ONCE)
+export const CreditAmount = z.int().min(1).max(1_000_000)
 
 /** `key` names the use: asked again with the same one, nothing more is taken. */
 export const SpendCreditsInput = z.strictObject({

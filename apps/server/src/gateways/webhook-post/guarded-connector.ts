@@ -11,7 +11,7 @@ export interface ResolvedAddress {
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>
 
 /** What was refused before a byte of the request was written. */
-export class RefusedAddress extends Error {
+class RefusedAddress extends Error {
   readonly code = 'REFUSED_ADDRESS'
 }
 

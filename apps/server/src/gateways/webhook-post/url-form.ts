@@ -8,7 +8,7 @@ const DEFAULT_PORT = { 'http:': '80', 'https:': '443' } as const
 const LOCAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/
 
 /** A host as connections name it: without brackets and the root's dot. */
-export const bareHost = (hostname: string): string =>
+const bareHost = (hostname: string): string =>
   hostname
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')

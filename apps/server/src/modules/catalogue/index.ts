@@ -12,5 +12,5 @@ export { findProductByExternalId, listExternalIds as externalIdsOf, priceablePro
 export { findProductBySlug } from './product-store.ts'
 export { publishProduct } from './publish-product.ts'
 export { type ReplacePriceInput, replacePrice } from './replace-price.ts'
-export { type PackageToSave, saveCreditPackage } from './save-credit-package.ts'
+export { saveCreditPackage } from './save-credit-package.ts'
 export { unpublishProduct } from './unpublish-product.ts'

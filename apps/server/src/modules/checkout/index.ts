@@ -14,10 +14,5 @@ export {
 export { type StartFailure, startCheckout, startPaymentIntent } from './start-checkout.ts'
 export type { StartCheckoutCommand } from './start-command.ts'
 export { sweepCheckouts } from './sweep-checkouts.ts'
-export {
-  type CreditPurchaseToVerify,
-  type VerifiedCreditPurchase,
-  type VerifyCreditFailure,
-  verifyCreditPurchase,
-} from './verify-credit-purchase.ts'
+export { type VerifyCreditFailure, verifyCreditPurchase } from './verify-credit-purchase.ts'
 export { type PurchaseToVerify, type VerifiedPurchase, verifyPurchase } from './verify-purchase.ts'

@@ -1,6 +1,6 @@
 export { announceToSiteBy } from './announce-to-site.ts'
 export { deliverWebhook } from './deliver-webhook.ts'
-export type { DeliverDeps, DeliverOutcome } from './delivering.ts'
+export type { DeliverDeps } from './delivering.ts'
 export * as SENDING_RULES from './domain/sending-rules.ts'
 export type { PostOutcome, ReceiverKind, WebhookPost, WebhookPoster } from './domain/webhook-poster.ts'
 export { listEventTypes } from './list-event-types.ts'

@@ -1,5 +1,4 @@
-/** The types that the WordPress plugin sells; it reads a package's type from the package's id. */
-const READ_FROM_ID = ['article', 'image', 'rewrite']
+import { PLUGIN_CREDIT_TYPES } from '@cashwrap/shared/contracts/credits'
 
 /**
  * Why a package of these credits cannot have this id; null if it can. The id is written into a script of the plugin's page,
@@ -7,7 +6,7 @@ const READ_FROM_ID = ['article', 'image', 'rewrite']
  */
 export function packageNameFault(externalId: string, creditType: string): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(externalId)) return 'may hold letters, digits, - and _ alone'
-  if (!READ_FROM_ID.includes(creditType)) return null
+  if (!PLUGIN_CREDIT_TYPES.some((type) => type === creditType)) return null
   const read = externalId.includes('image') ? 'image' : externalId.includes('rewrite') ? 'rewrite' : 'article'
   return read === creditType ? null : `is read as one of ${read} credits by the plugin, not ${creditType}`
 }

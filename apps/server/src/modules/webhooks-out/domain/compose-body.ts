@@ -1,3 +1,4 @@
+import { PLUGIN_CREDIT_TYPES } from '@cashwrap/shared/contracts/credits'
 import { WEBHOOK_EVENTS } from '@cashwrap/shared/contracts/webhook-events'
 
 export interface MessageToSend {
@@ -20,9 +21,6 @@ const PLUGIN_EVENTS = {
 } as const
 type PluginType = keyof typeof PLUGIN_EVENTS
 const isPluginType = (type: string): type is PluginType => type in PLUGIN_EVENTS
-
-/** The plugin looks at these three, whatever other types there are. */
-const PLUGIN_CREDIT_TYPES = ['article', 'image', 'rewrite']
 
 type Composed = { kind: 'body'; body: string } | { kind: 'never'; reason: string }
 

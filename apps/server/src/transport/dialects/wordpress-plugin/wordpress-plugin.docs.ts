@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { USUAL_RATE_LIMITS } from '../../../platform/rate-limit/rate-limit-names.ts'
 import type { RouteDocs } from '../../http/openapi/route-docs.ts'
 import * as wire from './wordpress-plugin.wire.ts'
 
+const { points, seconds } = USUAL_RATE_LIMITS.plugin
+
 export const TAG = {
   name: 'WordPress plugin',
-  description:
-    'WordPress sites that sell credits to their users. A site shows the token of its registration (`Authorization: Bearer`) together with its own id (`X-Instance-ID`); prices are whole major units of their currency. Beyond 100 calls a minute, if nothing else is set, a site is answered 429 with Retry-After.',
+  description: `WordPress sites that sell credits to their users. A site shows the token of its registration (\`Authorization: Bearer\`) together with its own id (\`X-Instance-ID\`); prices are whole major units of their currency. Beyond ${points} calls in ${seconds} seconds, if nothing else is set, a site is answered 429 with Retry-After.`,
 }
 
 /** Token and instance id, both. */

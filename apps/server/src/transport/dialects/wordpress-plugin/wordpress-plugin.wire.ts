@@ -1,9 +1,9 @@
+import { CreditAmount, PLUGIN_CREDIT_TYPES } from '@cashwrap/shared/contracts/credits'
 import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import { z } from 'zod'
 import { unescapeAddress } from './unescape-address.ts'
 
-export const CREDIT_TYPES = ['article', 'image', 'rewrite'] as const
-export const PluginCreditType = z.enum(CREDIT_TYPES)
+export const PluginCreditType = z.enum(PLUGIN_CREDIT_TYPES)
 export type PluginCreditType = z.infer<typeof PluginCreditType>
 
 export const PluginError = z
@@ -50,7 +50,7 @@ const userId = z
   .int()
   .min(1)
   .meta({ description: 'The WordPress user; one of another site with the same number is another account.' })
-const creditType = text.meta({ description: CREDIT_TYPES.join(', ') })
+const creditType = text.meta({ description: PLUGIN_CREDIT_TYPES.join(', ') })
 const amount = z.number().positive().meta({ description: 'Major units of the currency, as `price` of the package.' })
 const email = z.string().transform(unescapeAddress).pipe(EmailAddress)
 /** Not asked for: whatever is there and is no address counts as none. */
@@ -137,7 +137,7 @@ export const DeductCredits = z
     user_email: maybeEmail,
     site_url: ignored,
     credit_type: creditType,
-    amount: z.int().min(1).max(1_000_000).default(1),
+    amount: CreditAmount.default(1),
   })
   .meta({ id: 'PluginDeduction' })
 export const CreditsDeducted = z
