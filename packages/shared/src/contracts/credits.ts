@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cursor, EmailAddress, Instant, id, Money, PageSize } from './primitives.ts'
+import { Cursor, EmailAddress, Instant, id, Money, PageSize, Text } from './primitives.ts'
 
 /** What a credit is good for: `article`, `image`, `rewrite`, or any word the shop sells credits by. */
 export const CreditType = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'is not a type of credits')
@@ -96,8 +96,8 @@ export const CreditAmount = z.int().min(1).max(1_000_000)
 export const SpendCreditsInput = z.strictObject({
   creditType: CreditType,
   amount: CreditAmount,
-  key: z.string().min(1).max(255),
-  note: z.string().trim().max(200).optional(),
+  key: Text.min(1).max(255),
+  note: Text.trim().max(200).optional(),
 })
 export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>
 

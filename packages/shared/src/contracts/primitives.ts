@@ -7,6 +7,11 @@ export const id = <Kind extends string>() => z.uuid().transform((text) => text.t
 
 export const Currency = z.string().refine(isCurrency, 'is not a currency this shop takes')
 
+/** What people write and we keep: Postgres holds neither NUL nor half a character. */
+export const Text = z
+  .string()
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds a character that is none')
+
 /** Minor units (cents, yen, fils) with the upper-case ISO code. */
 export const Money = z.object({ amount: z.int(), currency: Currency })
 export type Money = z.infer<typeof Money>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, Cursor, Instant, id, Money, PageSize, ProductKind } from './primitives.ts'
+import { Currency, Cursor, Instant, id, Money, PageSize, ProductKind, Text } from './primitives.ts'
 
 /**
  * - `not-started`: no account at the payment provider yet
@@ -27,7 +27,7 @@ export const SellerAccount = z
 export type SellerAccount = z.infer<typeof SellerAccount>
 
 /** The name buyers read; counts only when the seller is new. */
-export const BeginSellingInput = z.strictObject({ name: z.string().trim().min(1).max(80) })
+export const BeginSellingInput = z.strictObject({ name: Text.trim().min(1).max(80) })
 export type BeginSellingInput = z.infer<typeof BeginSellingInput>
 
 /** A page at the payment provider, good once and for minutes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cursor, Instant, id, PageSize } from './primitives.ts'
+import { Cursor, Instant, id, PageSize, Text } from './primitives.ts'
 
 const MAX_ADDRESS = 2000
 const MAX_TEXT = 200
@@ -118,7 +118,7 @@ export type NamedSite = z.infer<typeof NamedSite>
 export const DisableSiteInput = z.strictObject({
   site,
   /** Told to the site. */
-  reason: z.string().trim().min(1).max(500).optional(),
+  reason: Text.trim().min(1).max(500).optional(),
 })
 export type DisableSiteInput = z.infer<typeof DisableSiteInput>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cursor, Instant, id, PageSize } from './primitives.ts'
+import { Cursor, Instant, id, PageSize, Text } from './primitives.ts'
 import { WebhookEventType } from './webhook-events.ts'
 
 /** Whose webhooks are looked at: the shop's, as its staff, or one's own, as a seller. */
@@ -17,8 +17,8 @@ export const WebhookEventChoice = z.object({
 })
 export type WebhookEventChoice = z.infer<typeof WebhookEventChoice>
 
-const Url = z.string().trim().min(1).max(2000)
-const Description = z.string().trim().max(200)
+const Url = Text.trim().min(1).max(2000)
+const Description = Text.trim().max(200)
 /** None is all, also those that are added later. */
 const EventTypes = z.array(WebhookEventType).max(50)
 
