@@ -5,16 +5,13 @@ import type { Result } from '@cashwrap/shared/result'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { findProductBySlug, publishProduct, replacePrice, unpublishProduct } from '../../modules/catalogue/index.ts'
-
-const MISUSED = 64
+import { MISUSED, misused } from './misused.ts'
 
 /** `set-price <slug> <amount> <currency> [month|year]`: orders that were begun keep the price they were begun with. */
 export async function setPriceCommand(deps: Deps, [slug, amount, code, interval]: readonly string[]): Promise<number> {
   const price = readPrice(amount, code)
-  if (!price || (interval !== undefined && interval !== 'month' && interval !== 'year')) {
-    console.error('set-price needs a product, an amount and a currency, as in: set-price practice-log 4.50 USD')
-    return MISUSED
-  }
+  if (!price || (interval !== undefined && interval !== 'month' && interval !== 'year'))
+    return misused('set-price needs a product, an amount and a currency, as in: set-price practice-log 4.50 USD')
   return change(deps, slug, `costs ${formatMoney(price)} now`, (productId) =>
     replacePrice(deps, systemActor('cli'), { productId, price, ...(interval && { interval }) }),
   )

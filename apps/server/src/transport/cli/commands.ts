@@ -5,6 +5,7 @@ import { replayEvent } from '../../modules/provider-events/index.ts'
 import { publishCommand, setPriceCommand, unpublishCommand } from './catalogue.commands.ts'
 import { adjustCreditsCommand, creditsCommand } from './credits.commands.ts'
 import { doctorCommand } from './doctor.command.ts'
+import { misused } from './misused.ts'
 import { rekeyCommand } from './rekey.command.ts'
 import { retryTransferCommand } from './retry-transfer.command.ts'
 import { siteDisableCommand, siteEnableCommand, siteMoveCommand, siteReopenCommand } from './run-site.commands.ts'
@@ -120,10 +121,7 @@ export const usage = (): string =>
 
 async function staffLink(deps: Deps, [address]: readonly string[]): Promise<number> {
   const email = EmailAddress.safeParse(address)
-  if (!email.success) {
-    console.error('staff-link needs an e-mail address.')
-    return 64
-  }
+  if (!email.success) return misused('staff-link needs an e-mail address.')
   const link = await makeSignInLink(deps, systemActor('cli'), {
     email: email.data,
     roles: ['staff'],
@@ -136,10 +134,7 @@ async function staffLink(deps: Deps, [address]: readonly string[]): Promise<numb
 /** The token alone on standard output, so that it can go straight into a variable. */
 async function token(deps: Deps, [address]: readonly string[]): Promise<number> {
   const email = EmailAddress.safeParse(address)
-  if (!email.success) {
-    console.error('token needs an e-mail address.')
-    return 64
-  }
+  if (!email.success) return misused('token needs an e-mail address.')
   const issued = await issueTokenFor(deps, systemActor('cli'), { email: email.data })
   if (issued.ok) console.log(issued.value.token)
   return 0

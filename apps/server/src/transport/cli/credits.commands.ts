@@ -4,8 +4,8 @@ import { newId } from '@cashwrap/shared/ids'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { type AccountName, adjustCredits, showAccount } from '../../modules/credits/index.ts'
+import { misused } from './misused.ts'
 
-const MISUSED = 64
 const OPERATOR = systemActor('cli')
 
 /** `credits <e-mail | site/user>`: what an account has, and the last of what happened to it. */
@@ -76,11 +76,6 @@ function readName(name = ''): AccountName | undefined {
   if (email.success) return { email: email.data }
   const [, site, user] = /^(.+)\/([1-9]\d{0,15})$/.exec(name) ?? []
   return site === undefined ? undefined : { site, siteUserId: Number(user) }
-}
-
-function misused(sentence: string): number {
-  console.error(sentence)
-  return MISUSED
 }
 
 function refused(sentence: string): number {

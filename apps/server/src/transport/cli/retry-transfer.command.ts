@@ -1,8 +1,7 @@
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { type RetryFailure, retryTransfer } from '../../modules/marketplace/index.ts'
-
-const MISUSED = 64
+import { misused } from './misused.ts'
 
 const WHY: Readonly<Record<RetryFailure['kind'], string>> = {
   'unknown-transfer': 'There is no such transfer: `pnpm cli doctor` names those that were refused.',
@@ -12,10 +11,7 @@ const WHY: Readonly<Record<RetryFailure['kind'], string>> = {
 
 /** `retry-transfer <transfer id>`: one that Stripe refused, to the account its seller has now. */
 export async function retryTransferCommand(deps: Deps, [transferId]: readonly string[]): Promise<number> {
-  if (transferId === undefined) {
-    console.error('retry-transfer needs the id of a transfer, as the doctor names it.')
-    return MISUSED
-  }
+  if (transferId === undefined) return misused('retry-transfer needs the id of a transfer, as the doctor names it.')
   const retried = await retryTransfer(deps, systemActor('cli'), { transferId })
   if (!retried.ok) {
     console.error(WHY[retried.failure.kind])

@@ -11,8 +11,8 @@ import type { z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { disableSite, enableSite, moveSite, reopenRegistration } from '../../modules/plugin-sites/index.ts'
+import { misused } from './misused.ts'
 
-const MISUSED = 64
 const USUAL_MINUTES = '60'
 const operator = systemActor('cli')
 
@@ -65,10 +65,7 @@ async function change<Input>(
   say: (site: StaffSite) => string,
 ): Promise<number> {
   const input = schema.safeParse(words)
-  if (!input.success) {
-    console.error(needs)
-    return MISUSED
-  }
+  if (!input.success) return misused(needs)
   const changed = await apply(input.data)
   if (!changed.ok) {
     console.error('There is no such site.')

@@ -2,18 +2,15 @@ import { parseArgs } from 'node:util'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { saveCreditPackage } from '../../modules/catalogue/index.ts'
-
-const MISUSED = 64
+import { misused } from './misused.ts'
 
 /** `save-package <id> <type> <credits> <title>`: orders that were begun keep what they were begun with. */
 export async function savePackageCommand(deps: Deps, words: readonly string[]): Promise<number> {
   const read = readWords(words)
-  if (!read) {
-    console.error(
+  if (!read)
+    return misused(
       'save-package needs an id, a type, a number and a title: save-package article_20 article 20 "20 articles"',
     )
-    return MISUSED
-  }
   const saved = await saveCreditPackage(deps, systemActor('cli'), read)
   if (!saved.ok) {
     const faults = saved.failure.kind === 'invalid-input' ? saved.failure.fields : []

@@ -1,4 +1,5 @@
 import { seedDemo } from '../../demo/seed-demo.ts'
+import { MISUSED } from './misused.ts'
 
 /** `seed-demo [--if-empty]`: fills the shop with the demo. Answers the process's exit code. */
 export async function seedDemoCommand(
@@ -9,7 +10,7 @@ export async function seedDemoCommand(
   const unknown = args.filter((arg) => arg !== '--if-empty')
   if (unknown.length > 0) {
     print(`seed-demo does not know ${unknown.join(' ')}: it takes --if-empty or nothing.`)
-    return 64
+    return MISUSED
   }
   const { added } = await seedDemo(deps, { ifEmpty: args.includes('--if-empty') })
   print(added > 0 ? `The demo shop is ready: ${added} products.` : 'Nothing to do: the shop has its products already.')

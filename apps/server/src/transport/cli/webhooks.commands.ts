@@ -8,8 +8,8 @@ import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { listDeliveries, listEndpoints, replayDeliveries, replayDelivery } from '../../modules/webhooks-out/index.ts'
 import { failureSentence } from '../http/failure-sentence.ts'
+import { misused } from './misused.ts'
 
-const MISUSED = 64
 const actor = systemActor('cli')
 
 /** `webhook-endpoints`: the shop's, a line each, and under each what it did not take last. */
@@ -34,7 +34,7 @@ export async function webhookReplayCommand(deps: Deps, words: readonly string[])
 
 async function replayOne(deps: Deps, deliveryId: string): Promise<number> {
   const named = NamedWebhookDelivery.safeParse({ side: 'shop', deliveryId })
-  if (!named.success) return misused()
+  if (!named.success) return misused(REPLAY_NEEDS)
   const replayed = await replayDelivery(deps, actor, named.data)
   if (!replayed.ok) {
     console.error(failureSentence(replayed.failure))
@@ -53,10 +53,11 @@ async function replayMany(deps: Deps, words: readonly string[]): Promise<number>
     const word = words[at] ?? ''
     if (word === '--all') given['which'] = 'all'
     else if (isOption(word)) given[OPTIONS[word]] = words[++at]
-    else return misused()
+    else return misused(REPLAY_NEEDS)
   }
   const input = ReplayWebhooksInput.safeParse(given)
-  if (!input.success || (input.data.endpointId === undefined && input.data.siteId === undefined)) return misused()
+  if (!input.success || (input.data.endpointId === undefined && input.data.siteId === undefined))
+    return misused(REPLAY_NEEDS)
   const replayed = await replayDeliveries(deps, actor, input.data)
   if (!replayed.ok) {
     console.error(failureSentence(replayed.failure))
@@ -68,9 +69,5 @@ async function replayMany(deps: Deps, words: readonly string[]): Promise<number>
   return 0
 }
 
-function misused(): number {
-  console.error(
-    'webhook-replay needs the id of a delivery, or --endpoint or --site with an id; --all for those that arrived, too; --from and --to as 2027-03-14T00:00:00Z.',
-  )
-  return MISUSED
-}
+const REPLAY_NEEDS =
+  'webhook-replay needs the id of a delivery, or --endpoint or --site with an id; --all for those that arrived, too; --from and --to as 2027-03-14T00:00:00Z.'
