@@ -61,3 +61,9 @@ export const Failure = z.discriminatedUnion('kind', [
 export type Failure = z.infer<typeof Failure>
 export type FailureKind = Failure['kind']
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { kind: Kind }>
+
+/** What a schema refused, by field. */
+export const invalidInput = (error: z.ZodError): FailureOf<'invalid-input'> => ({
+  kind: 'invalid-input',
+  fields: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+})

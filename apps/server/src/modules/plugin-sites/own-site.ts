@@ -1,11 +1,10 @@
-import type { FailureOf } from '@cashwrap/shared/contracts/failures'
+import { type FailureOf, invalidInput } from '@cashwrap/shared/contracts/failures'
 import { SiteChanges } from '@cashwrap/shared/contracts/sites'
 import type { SiteId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Actor } from '../auth/index.ts'
-import { invalidInput } from './invalid-input.ts'
 import { findSite, type Site, saveFacts } from './site-store.ts'
 
 /** What a site is told about itself. */

@@ -1,4 +1,4 @@
-import type { FailureOf } from '@cashwrap/shared/contracts/failures'
+import { type FailureOf, invalidInput } from '@cashwrap/shared/contracts/failures'
 import { SiteRegistration } from '@cashwrap/shared/contracts/sites'
 import { newId, type SiteId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
@@ -10,7 +10,6 @@ import type { SecretBox } from '../../platform/secret-box.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { hashToken, isSameHash, randomCredentials, repeatableCredentials, type SiteCredentials } from './credentials.ts'
-import { invalidInput } from './invalid-input.ts'
 import { insertSite, lockInstance, replaceCredentials, type StoredCredentials } from './site-store.ts'
 
 type Deps = {

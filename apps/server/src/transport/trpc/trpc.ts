@@ -1,4 +1,4 @@
-import type { Failure } from '@cashwrap/shared/contracts/failures'
+import { type Failure, invalidInput } from '@cashwrap/shared/contracts/failures'
 import { fail, type Result } from '@cashwrap/shared/result'
 import { initTRPC, type TRPCError } from '@trpc/server'
 import { ZodError, z } from 'zod'
@@ -63,12 +63,7 @@ const t = initTRPC.context<TrpcContext>().create({
 /** What a client is told: our own failures as they are, a refused input by field, and nothing at all about what is broken. */
 function readFailure(error: TRPCError): Failure {
   if (error.cause instanceof FailureCause) return error.cause.failure
-  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') {
-    return {
-      kind: 'invalid-input',
-      fields: error.cause.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-    }
-  }
+  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return invalidInput(error.cause)
   if (error.code === 'NOT_FOUND') return { kind: 'not-found', what: 'route' }
   if (error.code === 'INTERNAL_SERVER_ERROR') return { kind: 'internal' }
   return { kind: 'invalid-input', fields: [] }

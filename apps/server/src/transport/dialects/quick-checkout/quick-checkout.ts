@@ -1,4 +1,4 @@
-import type { Failure } from '@cashwrap/shared/contracts/failures'
+import { type Failure, invalidInput } from '@cashwrap/shared/contracts/failures'
 import { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
@@ -44,11 +44,7 @@ export async function startQuickCheckout(
 ): Promise<FastifyReply> {
   const refuse = (failure: Failure) => refuseWith(reply, failure)
   const sent = QuickCheckout.safeParse(body)
-  if (!sent.success)
-    return refuse({
-      kind: 'invalid-input',
-      fields: sent.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-    })
+  if (!sent.success) return refuse(invalidInput(sent.error))
   const key = readIdempotencyKey(request)
   if (!key.ok) return reply.code(400).send(envelope(400, key.failure))
   const actor = visitor(request)
