@@ -136,7 +136,7 @@ export interface EndpointChange {
   eventTypes?: string[]
   pluginForm?: boolean
   state?: { state: 'active' } | { state: 'disabled'; reason: string }
-  secrets?: { sealed: Buffer; old: Buffer; oldUntil: Date }
+  secrets?: { sealed: Buffer; former: { sealed: Buffer; until: Date } | null }
   removedAt?: Date
 }
 
@@ -153,8 +153,8 @@ export async function changeEndpoint(tx: Tx, id: WebhookEndpointId, change: Endp
       ...(state?.state === 'active' && { failing_since: null }),
       ...(secrets && {
         secret: secrets.sealed,
-        previous_secret: secrets.old,
-        previous_secret_until: secrets.oldUntil,
+        previous_secret: secrets.former?.sealed ?? null,
+        previous_secret_until: secrets.former?.until ?? null,
       }),
       ...(removedAt && { removed_at: removedAt }),
     })

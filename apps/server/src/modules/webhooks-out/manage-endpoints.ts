@@ -108,11 +108,23 @@ export async function rotateSecret(
 ): Promise<Result<WebhookEndpointWithSecret, NoSide>> {
   const secret = newSecret()
   const changed = await change<never>(deps, actor, input, async (_tx, endpoint, at) => {
-    const oldUntil = addSeconds(at, OLD_SECRET_HOURS * 3600)
     const sealed = deps.secretBox.seal(secret, sealedFor(endpoint.id))
-    return ok({ action: 'secret-rotated', changes: { secrets: { sealed, old: endpoint.sealedSecret, oldUntil } } })
+    const former = canSign(deps.secretBox, endpoint)
+      ? { sealed: endpoint.sealedSecret, until: addSeconds(at, OLD_SECRET_HOURS * 3600) }
+      : null
+    return ok({ action: 'secret-rotated', changes: { secrets: { sealed, former } } })
   })
   return changed.ok ? ok({ ...changed.value, secret }) : changed
+}
+
+/** Not where the key that sealed its secret is lost: then a new secret is the way out, and has to stand alone. */
+function canSign(secretBox: SecretBox, { id, sealedSecret }: Endpoint): boolean {
+  try {
+    secretBox.open(sealedSecret, sealedFor(id))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Nothing goes there until it is enabled again; what waits is cancelled, and can be replayed. */
