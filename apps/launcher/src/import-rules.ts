@@ -24,7 +24,7 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
   desk: ['orders'],
   subscriptions: ['payments', 'catalogue', 'credits'],
   marketplace: ['payments', 'orders'],
-  fulfilment: ['orders', 'access', 'credits', 'bookings', 'subscriptions', 'catalogue'],
+  fulfilment: ['orders', 'access', 'credits', 'bookings', 'refunds', 'subscriptions', 'catalogue'],
   refunds: ['orders', 'payments', 'access', 'credits', 'bookings', 'marketplace', 'notifications', 'webhooks-out'],
   checkout: [
     'access',

@@ -1,9 +1,10 @@
 import type { OrderState } from '@cashwrap/shared/contracts/primitives'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { claimGrants } from '../access/index.ts'
-import type { ProvenAddress } from '../auth/index.ts'
+import { type ProvenAddress, systemActor } from '../auth/index.ts'
 import { grantPurchase } from '../credits/index.ts'
 import { claimOrders, creditLines, listOrderItems } from '../orders/index.ts'
+import { takeBackOfGiven } from '../refunds/index.ts'
 
 /** What was bought as a guest becomes the account's once its address is proven, in the sign-in's own transaction. */
 export const claimGuestPurchases =
@@ -16,7 +17,8 @@ export const claimGuestPurchases =
       const lines = creditLines(await listOrderItems(tx, orderId))
       await grantPurchase(tx, deps, { orderId, accountId: null, userId: proof.userId, lines, at: proof.at })
       // What a part of the money went back for is taken back of what has just been given.
-      if (state === 'partially_refunded') await deps.enqueue(tx, 'observe-refunds', { orderId })
+      if (state === 'partially_refunded')
+        await takeBackOfGiven(deps, tx, systemActor('refunds'), { orderId, at: proof.at })
     }
     return claimed.length
   }

@@ -66,6 +66,14 @@ export async function recordRefunds(
   return news
 }
 
+/** Takes back what is due of what an order gives only now, though its money went back before. Asks nobody. */
+export const takeBackOfGiven = (
+  deps: { enqueue: Enqueue },
+  tx: Tx,
+  actor: Actor,
+  { orderId, at }: { orderId: OrderId; at: Date },
+): Promise<boolean> => recordRefunds(deps, tx, actor, orderId, { refunds: [], fromSeller: null }, at)
+
 /** Writes down what is new of each refund. */
 async function keep(
   tx: Tx,
