@@ -28,7 +28,8 @@ export async function whyNot(
   if (priced.unavailable.length > 0)
     return { kind: 'not-for-sale', products: priced.unavailable.map(({ product }) => named(product)) }
   if (priced.currency === null) return { kind: 'cart-empty' }
-  if (needsCountry(deps.config.tax) && command.country === undefined) return { kind: 'country-needed' }
+  if (command.forSite === null && needsCountry(deps.config.tax) && command.country === undefined)
+    return { kind: 'country-needed' }
   if (priced.coupon?.problem)
     return { kind: 'coupon-refused', code: priced.coupon.code, problem: priced.coupon.problem }
   if (priced.quote.total === 0 && email === null && actor.user === null)

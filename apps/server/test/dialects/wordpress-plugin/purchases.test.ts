@@ -180,6 +180,26 @@ describe('keys', () => {
   })
 })
 
+it.each(['inclusive', 'exclusive'] as const)(
+  'where tax is %s, the plugin, which names no country, sells at its price',
+  async (mode) => {
+    const config = { ...house.deps.config, tax: { mode, ratesBps: { JP: 1000 } } }
+    const app = await buildServer({ ...house.deps, config }, { readEvent: () => null, isStopping: () => false })
+    const ask = async (path: string, payload: object) =>
+      (await app.inject({ method: 'POST', url: `/api/v1${path}`, headers: credentialsOf(site), payload })).json()
+    try {
+      const session = await ask('/checkout/sessions', PURCHASE)
+      expect(session).toMatchObject({ success: true, amount: 750 })
+      expect((await sessionAt(session.session_id)).amount_total).toBe(750)
+      expect(await ask('/payments/create-intent', PURCHASE)).toMatchObject({ success: true, amount: 750 })
+      await house.sandbox.pay(session.session_id)
+      expect(await ask('/checkout/verify', { session_id: session.session_id })).toMatchObject({ credits_added: 10 })
+    } finally {
+      await app.close()
+    }
+  },
+)
+
 describe('Stripe away', () => {
   it('is told as such beside an account of one’s own; nothing is charged, and trying again is all it takes', async () => {
     const config = { ...house.deps.config, stripe: { ...house.deps.config.stripe, mode: 'test' as const } }

@@ -16,7 +16,6 @@ const REFUSALS: Partial<Record<Failure['kind'], Refusal>> = {
 const STATUS: Partial<Record<Failure['kind'], number>> = {
   'not-for-sale': 404,
   'mixed-currencies': 400,
-  'country-needed': 400,
   'amount-too-small': 400,
 }
 const CODES: Partial<Record<Failure['kind'], string>> = {
