@@ -81,6 +81,34 @@ const isAway = async (operation: string) => {
   undo = () => house.sandbox.clearFaults()
   return undefined
 }
+/** The same beside a Stripe account of the shop's own: then it is Stripe that is away, not nobody. */
+const isAwayFromAccount = async (operation: string) => {
+  await isAway(operation)
+  return withStripe({ mode: 'test' })
+}
+const withStripe = async (settings: Partial<House['deps']['config']['stripe']>) => {
+  const { stripe } = house.deps.config
+  const before = { ...stripe }
+  const undoOthers = undo
+  Object.assign(stripe, settings)
+  undo = async () => {
+    Object.assign(stripe, before)
+    await undoOthers()
+  }
+  return undefined
+}
+/** Its order is of another sum than what is paid for it. */
+const paidOtherwise = async (names: Names, pay: (id: string) => Promise<unknown>) => {
+  await house.deps.db
+    .updateTable('orders')
+    .set({ subtotal: sql`subtotal + 100`, total: sql`total + 100` })
+    .where('id', '=', (eb) =>
+      eb.selectFrom('stripe_checkout_sessions').select('order_id').where('session_id', '=', idIn(names)),
+    )
+    .execute()
+  await pay(idIn(names))
+  return names
+}
 /** Sells only these, until the test is over. */
 const sellOnly = async (...externalIds: string[]) => {
   const set = (status: 'published' | 'draft', not: readonly string[]) =>
@@ -159,6 +187,8 @@ const BEFORE: Partial<Record<Name, () => Promise<Names | undefined>>> = {
     return undefined
   },
   'deducting with a key in use': keyInUse('deducting with a key in use'),
+  'the key of Stripe, none set': () => withStripe({ publishableKey: null }),
+  'a session, Stripe away': () => isAwayFromAccount('POST /v1/checkout/sessions'),
   'a session, nothing set up': () => isAway('POST /v1/checkout/sessions'),
   'a session with a key used before': keyUsed('/checkout/sessions'),
   'a session with a key in use': keyInUse('a session with a key in use'),
@@ -186,18 +216,8 @@ const BEFORE: Partial<Record<Name, () => Promise<Names | undefined>>> = {
     await isAway('GET /v1/checkout/sessions/:id')
     return names
   },
-  'verifying what is looked at': async () => {
-    const names = await sessionOf()
-    await house.deps.db
-      .updateTable('orders')
-      .set({ subtotal: sql`subtotal + 100`, total: sql`total + 100` })
-      .where('id', '=', (eb) =>
-        eb.selectFrom('stripe_checkout_sessions').select('order_id').where('session_id', '=', idIn(names)),
-      )
-      .execute()
-    await house.sandbox.pay(idIn(names))
-    return names
-  },
+  'verifying what is looked at': async () => paidOtherwise(await sessionOf(), (id) => house.sandbox.pay(id)),
+  'an intent, Stripe away': () => isAwayFromAccount('POST /v1/payment_intents'),
   'an intent, nothing set up': () => isAway('POST /v1/payment_intents'),
   'an intent with a key used before': keyUsed('/payments/create-intent'),
   'confirming a paid intent': paidIntent,
@@ -207,6 +227,17 @@ const BEFORE: Partial<Record<Name, () => Promise<Names | undefined>>> = {
     return names
   },
   'confirming an unpaid intent': () => intentOf(),
+  'confirming an intent on its way': async () => {
+    const names = await intentOf()
+    await house.sandbox.payIntent(idIn(names), { delayed: 'succeeds' })
+    return names
+  },
+  'confirming an intent that ended': async () => {
+    const names = await intentOf()
+    await house.deps.gateway.expire(idIn(names))
+    return names
+  },
+  'confirming what is looked at': async () => paidOtherwise(await intentOf(), (id) => house.sandbox.payIntent(id)),
   'confirming the payment of another site': async () => intentOf(await registerBare(house)),
   'confirming for another user': paidIntent,
   'confirming another type': paidIntent,

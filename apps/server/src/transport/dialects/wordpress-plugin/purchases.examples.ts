@@ -155,6 +155,7 @@ export const purchaseExamples = {
     request: start(),
     answer: NOT_CONFIGURED,
   },
+  'a session, Stripe away': { summary: 'Stripe cannot be asked', request: start(), answer: UNAVAILABLE },
   'a session with a key used before': {
     summary: 'The key was sent with another body',
     request: withHeaders(start(), KEYED),
@@ -238,6 +239,7 @@ export const purchaseExamples = {
     request: create(),
     answer: NOT_CONFIGURED,
   },
+  'an intent, Stripe away': { summary: 'Stripe cannot be asked', request: create(), answer: UNAVAILABLE },
   'an intent with a key used before': {
     summary: 'The key was sent with another body',
     request: withHeaders(create(), KEYED),
@@ -247,6 +249,12 @@ export const purchaseExamples = {
   'confirming a paid intent': { summary: 'Paid just now', request: confirm(), answer: CONFIRMED },
   'confirming again': { summary: 'The same, and nothing is added', request: confirm(), answer: CONFIRMED },
   'confirming an unpaid intent': { summary: 'Not paid', request: confirm(), answer: NOT_PAID('unpaid') },
+  'confirming an intent on its way': {
+    summary: 'Paid by a method that takes its time',
+    request: confirm(),
+    answer: NOT_PAID('processing'),
+  },
+  'confirming an intent that ended': { summary: 'Its time is up', request: confirm(), answer: NOT_PAID('expired') },
   'confirming no payment of ours': {
     summary: 'Unknown',
     request: confirm({ payment_intent_id: 'pi_none' }),
@@ -278,5 +286,10 @@ export const purchaseExamples = {
     answer: missing('payment_intent_id', 'user_id', 'credit_type'),
   },
   'confirming, not as JSON': { summary: 'A body that cannot be read', request: broken(confirm()), answer: UNREADABLE },
+  'confirming what is looked at': {
+    summary: 'Money came that does not match',
+    request: confirm(),
+    answer: IN_REVIEW,
+  },
   'confirming, Stripe away': { summary: 'Stripe cannot be asked', request: confirm(), answer: UNAVAILABLE },
 } as const satisfies Examples

@@ -135,6 +135,11 @@ export const siteExamples = {
     request: site.get('/config/stripe'),
     answer: done({ public_key: 'pk_test_sandbox', currency: 'jpy', test_mode: true, webhooks_enabled: true }),
   },
+  'the key of Stripe, none set': {
+    summary: 'An account of one’s own, and no publishable key',
+    request: site.get('/config/stripe'),
+    answer: refused(404, 'no_stripe_key', 'No publishable key is set'),
+  },
   'the own instance': {
     summary: 'The own site',
     request: site.get(INSTANCE),
