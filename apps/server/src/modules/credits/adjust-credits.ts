@@ -8,7 +8,7 @@ import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, isStaff } from '../auth/index.ts'
-import { ensureUserAccount } from './account-store.ts'
+import { ensureUserAccount, lockAccount } from './account-store.ts'
 import { changeCredits } from './change-credits.ts'
 import { add, take } from './domain/changes.ts'
 import { lockBalance } from './ledger-store.ts'
@@ -33,12 +33,14 @@ export async function adjustCredits(
   deps: { db: Db; clock: Clock; enqueue: Enqueue },
   actor: Actor,
   { whose, creditType, bucket, credits, note, key }: Adjustment,
-): Promise<Result<{ entryId: CreditEntryId | null }, FailureOf<'not-allowed' | 'not-found' | 'not-enough-credits'>>> {
+): Promise<Result<{ entryId: CreditEntryId | null }, AdjustFailure>> {
   if (!isStaff(actor) && actor.kind !== 'system') return fail({ kind: 'not-allowed' })
   return inTransaction(deps.db, async (tx): Promise<Result<{ entryId: CreditEntryId | null }, AdjustFailure>> => {
     const at = deps.clock.now()
     const accountId = await findAccount(tx, whose, at)
     if (accountId === null) return fail({ kind: 'not-found', what: 'credit-account' })
+    // The account first, as all other changes do: the other way round two would wait for each other.
+    await lockAccount(tx, accountId)
     const before = await lockBalance(tx, accountId, creditType)
     if (credits < 0 && take(before, bucket, -credits) === null)
       return fail({ kind: 'not-enough-credits', creditType, balance: before[bucket] })
