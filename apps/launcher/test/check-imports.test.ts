@@ -62,7 +62,7 @@ const FORBIDDEN: [rule: string, from: string, to: string][] = [
   ...Object.keys(MODULE_MAY_USE).map((name): [string, string, string] => [
     `module-order:${name}`,
     `${S}/modules/${name}/oversteps.ts`,
-    `${S}/modules/${name === 'reconciliation' ? 'webhooks-out' : 'reconciliation'}/index.ts`,
+    `${S}/modules/${name === 'reconciliation' ? 'desk' : 'reconciliation'}/index.ts`,
   ]),
 ]
 
