@@ -19,9 +19,10 @@ export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
 const TRIES = 3
 
 /**
- * Begins a checkout for the browser's cart, or for lines bought directly: the order and the exact request to the provider are written first, then the
- * provider is asked, then its answer is kept. A crash in between is finished later with the same request. What can be told
- * apart (a cart, a user's direct purchase) gets its open checkout again while nothing changed, else that one is ended first.
+ * Begins a checkout for the browser's cart, or for lines bought directly: the order and the exact request to the provider are
+ * written first, then the provider is asked, then its answer is kept. A crash in between is finished later with the same
+ * request. What can be told apart (a cart, a user's direct purchase) gets its open checkout again while nothing changed, else
+ * that one is ended first.
  */
 export async function startCheckout(
   deps: StartDeps,

@@ -80,8 +80,8 @@ export interface SiteSpending extends NamedSiteUser {
 }
 
 /**
- * Spends a site's user's credits, never below zero; what is refused is written to the audit log. With a key the same use is taken once: asked again it answers as it stands.
- * One statement where the account is known.
+ * Spends a site's user's credits, never below zero; what is refused is written to the audit log. With a key the same use is
+ * taken once: asked again it answers as it stands. One statement where the account is known.
  */
 export async function spendSiteCredits(
   deps: SiteCreditsDeps,
