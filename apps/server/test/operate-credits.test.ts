@@ -71,7 +71,8 @@ describe('packages', () => {
       .execute()
     const about = { externalId: 'article_70', creditType: 'article' }
     expect(told.map(({ data }) => data)).toEqual([
-      expect.objectContaining({ ...about, credits: 70, isForSale: false }),
+      expect.objectContaining({ ...about, credits: 70, prices: [], isForSale: false }),
+      expect.objectContaining({ ...about, credits: 70, prices: [{ amount: 4000, currency: 'JPY' }], isForSale: false }),
       expect.objectContaining({ ...about, credits: 70, isForSale: true }),
       expect.objectContaining({ ...about, credits: 75, isForSale: true }),
       expect.objectContaining({ ...about, credits: 75, isForSale: false }),
@@ -93,6 +94,10 @@ describe('packages', () => {
       expect(await run(command)).toBe(64)
     },
   )
+  it('are refused where their address is taken by another', async () => {
+    expect(await run('save-package article-50 article 50 Fifty')).toBe(1)
+    expect(said.join()).toContain('too like')
+  })
   it('that go past the use-case are stopped by the database', async () => {
     await expect(house.deps.db.updateTable('credit_packages').set({ credit_type: 'image' }).execute()).rejects.toThrow(
       /cannot be called/,
@@ -123,6 +128,9 @@ describe('accounts', () => {
     expect(await run('adjust-credits example-site/7 article bought 5 paid by transfer')).toBe(0)
     expect(await run(`adjust-credits ${siteId}/7 article bought -2 typed twice`)).toBe(0)
     expect(await run('adjust-credits example-site/7 article bought -4 too much')).toBe(1)
+    expect(await run('adjust-credits example-site/7 article owed 3 sent by mistake')).toBe(0)
+    expect(await run('adjust-credits example-site/7 article owed -4 too much')).toBe(1)
+    expect(await run('adjust-credits example-site/7 article owed -3 let go')).toBe(0)
     said.length = 0
     expect(await run('credits example-site/7')).toBe(0)
     expect(said[0]).toBe('article: 5 (2 promotion, 0 plan, 3 bought), 0 owed')
@@ -133,13 +141,13 @@ describe('accounts', () => {
       .where('site_id', '=', siteId)
       .orderBy('at')
       .execute()
-    expect(told.map(({ data }) => (data as { change: number; reason: string }).change)).toEqual([5, -2])
+    expect(told.map(({ data }) => (data as { change: number; reason: string }).change)).toEqual([5, -2, 0, 0])
     const acts = await house.deps.db
       .selectFrom('audit_log')
       .select('facts')
       .where('action', '=', 'credits.adjusted')
       .execute()
-    expect(acts).toHaveLength(2)
+    expect(acts).toHaveLength(4)
   })
   it('are found by the address of who has them', async () => {
     await insertUser(house.deps.db, 'ann@buyers.test')

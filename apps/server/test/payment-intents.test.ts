@@ -169,6 +169,9 @@ describe('a payment intent of which no webhook tells', () => {
     const first = await start({ key: 'one' })
     expect(await start({ key: 'one' })).toEqual(first)
     expect(await intents()).toHaveLength(1)
+    const kept = await house.deps.db.selectFrom('idempotency_keys').select('answer').execute()
+    expect(JSON.stringify(kept)).toContain(first.sessionId)
+    expect(JSON.stringify(kept)).not.toContain(first.clientSecret)
     expect(
       await startPaymentIntent(house.deps, actor, command({ key: 'one', product: 'test_images', amount: 300 })),
     ).toMatchObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, Instant, id, ProductKind } from './primitives.ts'
+import { Currency, Instant, id, Money, ProductKind } from './primitives.ts'
 
 /** Minor units (cents, yen, fils) of the currency beside it. */
 const Amount = z.int()
@@ -86,6 +86,8 @@ const PackageUpdated = z.object({
   externalId: z.string().nullable(),
   creditType: z.string(),
   credits: z.int(),
+  /** What it costs now, in each currency it is sold in. */
+  prices: z.array(Money),
   isForSale: z.boolean(),
 })
 
@@ -182,9 +184,16 @@ export const WEBHOOK_EVENTS = {
   }),
   'package.updated': event({
     summary:
-      'A package of credits was added, gives something else from now on, or was put on sale or taken off. Sites of the plugin are not told: they ask for packages whenever they show them.',
+      'A package of credits was added, gives something else or costs something else from now on, or was put on sale or taken off. Sites of the plugin are not told: they ask for packages whenever they show them.',
     data: { shop: PackageUpdated },
-    example: { productId: PRODUCT, externalId: 'article_10', creditType: 'article', credits: 10, isForSale: true },
+    example: {
+      productId: PRODUCT,
+      externalId: 'article_10',
+      creditType: 'article',
+      credits: 10,
+      prices: [{ amount: 750, currency: 'JPY' }],
+      isForSale: true,
+    },
   }),
   'site.disabled': event({
     summary: 'The operator disabled a plugin site: its calls are refused.',

@@ -56,6 +56,16 @@ export function stripeIntents(stripe: Stripe, log: Logger) {
       }
     },
 
+    async readSecret(intentId: string): Promise<Result<string, ReadFailure>> {
+      try {
+        const { client_secret: secret } = await stripe.paymentIntents.retrieve(intentId)
+        return secret === null ? fail({ kind: 'missing' }) : ok(secret)
+      } catch (error) {
+        log.warn({ stripe: describeStripeError(error) }, 'stripe did not give an intent')
+        return fail({ kind: isMissing(error) ? 'missing' : 'unavailable' })
+      }
+    },
+
     /** Whatever cannot be cancelled is what it is by now: the truth to follow. */
     async cancel(intentId: string): Promise<Result<SessionFacts, ReadFailure>> {
       try {

@@ -63,6 +63,8 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
       }
     },
 
+    readSecret: intents.readSecret,
+
     async expire(sessionId) {
       if (isIntentId(sessionId)) return intents.cancel(sessionId)
       try {

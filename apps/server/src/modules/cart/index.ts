@@ -3,7 +3,7 @@ export { owedChanges } from './cart-change-store.ts'
 export { applyCoupon, changeQuantity, removeCoupon, removeFromCart } from './change-cart.ts'
 export { keepCouponUse, releaseCouponUse, takeCouponUse } from './coupon-store.ts'
 export type { TaxRule } from './domain/quote.ts'
-export { needsCountry, type TaxSettings, taxRuleFor, withoutCountries } from './domain/tax-rule.ts'
+export { NO_TAX, needsCountry, type TaxSettings, taxRuleFor } from './domain/tax-rule.ts'
 export {
   CART_LIFE_DAYS,
   type CartStore,

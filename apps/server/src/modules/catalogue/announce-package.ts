@@ -14,11 +14,12 @@ export async function announcePackage(
   const found = await findPackage(tx, productId)
   if (!found) return
   const { externalId, creditType, credits, status } = found
+  const prices = found.prices.map(({ amount, currency }) => ({ amount, currency }))
   await publishEvent(tx, deps, {
     type: 'package.updated',
     at,
     orderingKey: `package:${productId}`,
     audience: { kind: 'shop' },
-    data: { productId, externalId, creditType, credits, isForSale: status === 'published' },
+    data: { productId, externalId, creditType, credits, prices, isForSale: status === 'published' },
   })
 }

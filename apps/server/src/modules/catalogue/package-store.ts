@@ -1,6 +1,7 @@
 import type { CreditPackage } from '@cashwrap/shared/contracts/credits'
 import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { ProductId } from '@cashwrap/shared/ids'
+import type { Money } from '@cashwrap/shared/money'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { activePrices } from './priceable-store.ts'
 
@@ -28,17 +29,20 @@ export async function listPackages(db: Db) {
     .execute()
 }
 
-/** What a product gives, and whether it is shown; undefined for one that is no package. */
+/** What a product gives and costs, and whether it is shown; undefined for one that is no package. */
 export async function findPackage(
   tx: Tx,
   productId: ProductId,
 ): Promise<
-  (Pick<CreditPackage, 'externalId' | 'creditType' | 'credits'> & Pick<PackageProduct, 'status'>) | undefined
+  | (Pick<CreditPackage, 'externalId' | 'creditType' | 'credits'> &
+      Pick<PackageProduct, 'status'> & { prices: readonly Money[] })
+  | undefined
 > {
   return tx
     .selectFrom('credit_packages as c')
     .innerJoin('products', 'products.id', 'c.product_id')
     .select(['products.external_id as externalId', 'products.status', 'c.credit_type as creditType', 'c.credits'])
+    .select(activePrices.as('prices'))
     .where('products.id', '=', productId)
     .executeTakeFirst()
 }
@@ -79,11 +83,11 @@ export async function findPackageProduct(tx: Tx, externalId: string): Promise<Pa
     .executeTakeFirst()
 }
 
-/** Puts a new package at the end of the shop's order, as a draft. */
+/** Puts a new package at the end of the shop's order, as a draft; undefined where its name or the end of its address is taken. */
 export async function insertPackageProduct(
   tx: Tx,
   product: { id: ProductId; externalId: string; slug: string; title: string; summary: string; at: Date },
-): Promise<PackageProduct> {
+): Promise<PackageProduct | undefined> {
   return tx
     .insertInto('products')
     .values((values) => ({
@@ -103,8 +107,9 @@ export async function insertPackageProduct(
         .$castTo<{ last: number }>(),
       created_at: product.at,
     }))
+    .onConflict((conflict) => conflict.doNothing())
     .returning(['id', 'slug', 'kind', 'status'])
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }
 
 export async function renameProduct(tx: Tx, id: ProductId, title: string): Promise<void> {

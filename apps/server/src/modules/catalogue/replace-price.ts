@@ -5,8 +5,10 @@ import { fail, ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
+import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { announcePackage } from './announce-package.ts'
 import { mayChangeCatalogue } from './may-change-catalogue.ts'
 import { findActivePrice, insertPrice, retirePrice } from './price-store.ts'
 import { lockProduct } from './product-store.ts'
@@ -20,7 +22,7 @@ export interface ReplacePriceInput {
 
 /** Sets what a product costs: the old price is retired, as orders point to it, and a new one takes its place. */
 export async function replacePrice(
-  deps: { db: Db; clock: Clock },
+  deps: { db: Db; clock: Clock; enqueue: Enqueue },
   actor: Actor,
   input: ReplacePriceInput,
 ): Promise<Result<{ priceId: PriceId }, FailureOf<'not-allowed' | 'not-found' | 'invalid-input'>>> {
@@ -57,6 +59,7 @@ export async function replacePrice(
       amount,
       createdAt: at,
     })
+    await announcePackage(tx, deps, input.productId, at)
     await recordAudit(tx, {
       at,
       actor,

@@ -40,6 +40,11 @@ export async function saveCreditPackage(
       if (found && found.kind !== 'credit_package')
         return fail({ kind: 'invalid-input', fields: [{ path: 'externalId', message: 'is another product' }] })
       const product = found ?? (await insertNew(tx, input, at))
+      if (!product)
+        return fail({
+          kind: 'invalid-input',
+          fields: [{ path: 'externalId', message: 'is too like that of another product' }],
+        })
       if (found) await renameProduct(tx, found.id, input.title)
       await savePackage(tx, product.id, input)
       const { creditType, credits, externalId } = input

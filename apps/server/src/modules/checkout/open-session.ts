@@ -11,7 +11,7 @@ import type { FrozenRequest } from '../payments/index.ts'
 import { nextCheck } from './domain/check-schedule.ts'
 import { saveOpened, saveRefused } from './session-store.ts'
 import type { SettleDeps } from './settle-checkout.ts'
-import { type NeedsPayment, toNeedsPayment } from './started.ts'
+import { type NeedsPayment, toKept, toNeedsPayment } from './started.ts'
 
 /**
  * Asks the provider to open the frozen request and keeps the answer. Called again with the same request it finds the same
@@ -35,7 +35,7 @@ export async function openSession(
   const check = nextCheck({ status: 'open', isSettling: false, expiresAt, checks: 0 }, at) ?? at
   const isKept = await transact(deps.db, async (tx) => {
     const kept = await saveOpened(tx, session.id, opened.value, at, check)
-    if (kept && claim) await keepAnswer(tx, claim, answer)
+    if (kept && claim) await keepAnswer(tx, claim, toKept(answer))
     return kept
   })
   // Its order has been given up: nobody is sent there to pay.

@@ -5,7 +5,7 @@ import { addSeconds } from '@cashwrap/shared/time'
 import type { Tx } from '../../platform/db/database.ts'
 import { claimKey, type IdempotencyClaim, keepAnswer } from '../../platform/idempotency/idempotency-store.ts'
 import type { Actor } from '../auth/index.ts'
-import { type PricedBasket, priceBasket, taxRuleFor, withoutCountries } from '../cart/index.ts'
+import { NO_TAX, type PricedBasket, priceBasket, taxRuleFor } from '../cart/index.ts'
 import type { OfferFailure } from '../catalogue/index.ts'
 import { type OrderShare, sharesFor } from '../marketplace/index.ts'
 import { findOpenOrder, lockBasket } from '../orders/index.ts'
@@ -61,8 +61,7 @@ export async function placeCheckout(
   const basket = await readBasket(deps, tx, actor, wanted.value, key)
   if (basket.lines.length === 0) return fail({ kind: 'cart-empty' })
   const email = command.email ?? actor.user?.email ?? null
-  const taxes = command.forSite === null ? deps.config.tax : withoutCountries(deps.config.tax)
-  const tax = taxRuleFor(taxes, command.country ?? null)
+  const tax = command.forSite === null ? taxRuleFor(deps.config.tax, command.country ?? null) : NO_TAX
   const priced = await priceBasket(tx, basket, { email, tax, clock: deps.clock })
   const split = await sharesFor(deps, tx, {
     lines: priced.lines.map((line) => ({ sellerId: line.product.sellerId, total: line.total })),

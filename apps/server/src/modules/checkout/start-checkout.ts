@@ -11,7 +11,7 @@ import { endStanding } from './end-standing.ts'
 import { openSession } from './open-session.ts'
 import { type Placed, type PlaceFailure, placeCheckout } from './place-checkout.ts'
 import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
-import { type NeedsConfirmation, Started } from './started.ts'
+import { KeptStart, type NeedsConfirmation, type Started } from './started.ts'
 
 export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
 
@@ -80,7 +80,7 @@ async function finish(
 ): Promise<Result<Started, StartFailure>> {
   switch (placed.kind) {
     case 'answered':
-      return ok(Started.parse(placed.answer))
+      return recall(deps, KeptStart.parse(placed.answer))
     case 'completed':
       return ok({ status: 'completed', orderId: placed.orderId, reference: placed.orderId })
     case 'open': {
@@ -96,6 +96,13 @@ async function finish(
       return fail({ kind: 'provider-unavailable' })
     }
   }
+}
+
+/** An answer that was kept, whole again. */
+async function recall(deps: StartDeps, kept: KeptStart): Promise<Result<Started, StartFailure>> {
+  if (kept.status !== 'needs-confirmation') return ok(kept)
+  const secret = await deps.gateway.readSecret(kept.sessionId)
+  return secret.ok ? ok({ ...kept, clientSecret: secret.value }) : fail({ kind: 'provider-unavailable' })
 }
 
 function toClaim(command: StartCheckoutCommand): IdempotencyClaim | null {

@@ -15,9 +15,17 @@ const NeedsConfirmation = z.object({
 })
 export type NeedsConfirmation = z.infer<typeof NeedsConfirmation>
 
-/** What a start may lead to; an answer kept under a key is read by it. */
-export const Started = z.discriminatedUnion('status', [...StartedCheckout.options, NeedsConfirmation])
-export type Started = z.infer<typeof Started>
+/** What a start may lead to. */
+export type Started = StartedCheckout | NeedsConfirmation
+
+/** The same as it is kept under a key: an intent's secret is the payer's alone, so the provider is asked for it again. */
+export const KeptStart = z.discriminatedUnion('status', [
+  ...StartedCheckout.options,
+  NeedsConfirmation.omit({ clientSecret: true }),
+])
+export type KeptStart = z.infer<typeof KeptStart>
+
+export const toKept = (started: Started): KeptStart => KeptStart.parse(started)
 
 export type NeedsPayment = Exclude<Started, { status: 'completed' }>
 

@@ -1,4 +1,3 @@
-import type { CreditBucket } from '@cashwrap/shared/contracts/credits'
 import type { FailureOf } from '@cashwrap/shared/contracts/failures'
 import type { CreditAccountId, CreditEntryId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
@@ -10,14 +9,14 @@ import { recordAudit } from '../audit/index.ts'
 import { type Actor, isStaff } from '../auth/index.ts'
 import { ensureUserAccount, lockAccount } from './account-store.ts'
 import { changeCredits } from './change-credits.ts'
-import { add, take } from './domain/changes.ts'
+import { type Adjustable, add, take } from './domain/changes.ts'
 import { lockBalance } from './ledger-store.ts'
 import { type AccountName, findNamedAccount } from './named-account-report-store.ts'
 
 export interface Adjustment {
   whose: AccountName
   creditType: string
-  bucket: CreditBucket
+  bucket: Adjustable
   /** Above zero gives, below zero takes. */
   credits: number
   /** Why, for the account's statement. */
@@ -28,7 +27,7 @@ export interface Adjustment {
 
 type AdjustFailure = FailureOf<'not-allowed' | 'not-found' | 'not-enough-credits'>
 
-/** Gives credits to an account or takes them from it, by the shop's people; never more than is there. */
+/** Gives credits to an account, takes them from it or writes off what it owes, by the shop's people; never more than is there. */
 export async function adjustCredits(
   deps: { db: Db; clock: Clock; enqueue: Enqueue },
   actor: Actor,
@@ -44,7 +43,7 @@ export async function adjustCredits(
     const before = await lockBalance(tx, accountId, creditType)
     if (credits < 0 && take(before, bucket, -credits) === null)
       return fail({ kind: 'not-enough-credits', creditType, balance: before[bucket] })
-    const kind = credits > 0 ? 'grant' : 'correction'
+    const kind = credits > 0 && bucket !== 'owed' ? 'grant' : 'correction'
     const source = { kind: 'operator' as const, id: key }
     const written = await changeCredits(
       tx,

@@ -163,6 +163,7 @@ describe('spending', () => {
     const spent = await Promise.all(Array.from({ length: 50 }, () => spend(user, 5, 'one-use')))
     expect(new Set(spent.map((one) => one.ok && one.value.entryId)).size).toBe(1)
     expect(await buckets(user)).toMatchObject({ total: 98 })
+    expect(await spend(user, 6, 'one-use')).toMatchObject({ ok: false, failure: { kind: 'idempotency-key-reused' } })
     expect(await spend(user, 5, 'another-use')).toMatchObject({ ok: true })
     expect(await buckets(user)).toMatchObject({ total: 93 })
   })

@@ -88,7 +88,10 @@ export async function spendSiteCredits(
   actor: Actor,
   spending: SiteSpending,
 ): Promise<
-  Result<{ entryId: CreditEntryId; credits: Readonly<Record<string, number>> }, FailureOf<'not-enough-credits'>>
+  Result<
+    { entryId: CreditEntryId; credits: Readonly<Record<string, number>> },
+    FailureOf<'not-enough-credits' | 'idempotency-key-reused'>
+  >
 > {
   const at = deps.clock.now()
   const { siteId, siteUserId, creditType, amount, key } = spending
@@ -106,6 +109,7 @@ export async function spendSiteCredits(
     if (afterAll) return ok({ entryId: afterAll.entryId, credits: afterAll.credits })
   }
   const before = key === null ? null : await findEntry(deps.db, use.source, creditType)
+  if (before && before.change !== -amount) return fail({ kind: 'idempotency-key-reused' })
   if (before) return ok({ entryId: before.entryId, credits: account.credits })
   const balance = account.credits[creditType] ?? 0
   // The plugin asks after it has made the content: what is refused here went out for nothing, and that is kept.

@@ -1,11 +1,13 @@
 import { CreditAmount, CreditBucket, CreditType } from '@cashwrap/shared/contracts/credits'
 import { EmailAddress } from '@cashwrap/shared/contracts/primitives'
 import { newId } from '@cashwrap/shared/ids'
+import { z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
 import { type AccountName, adjustCredits, showAccount } from '../../modules/credits/index.ts'
 import { misused } from './misused.ts'
 
+const Adjustable = z.enum([...CreditBucket.options, 'owed'])
 const OPERATOR = systemActor('cli')
 
 /** `credits <e-mail | site/user>`: what an account has, and the last of what happened to it. */
@@ -39,7 +41,7 @@ export async function adjustCreditsCommand(deps: Deps, words: readonly string[])
   const [name, type, from, number, ...reason] = words
   const whose = readName(name)
   const creditType = CreditType.safeParse(type)
-  const bucket = CreditBucket.safeParse(from)
+  const bucket = Adjustable.safeParse(from)
   const credits = Number(number)
   if (
     !whose ||

@@ -15,6 +15,5 @@ export function taxRuleFor(settings: TaxSettings, country: string | null): TaxRu
 export const needsCountry = (settings: TaxSettings): boolean =>
   settings.mode === 'inclusive' || settings.mode === 'exclusive'
 
-/** For callers who can name no country: what was shown is what is paid, and no tax by country is worked out of it. */
-export const withoutCountries = (settings: TaxSettings): TaxSettings =>
-  needsCountry(settings) ? { ...settings, mode: 'off' } : settings
+/** For callers that show a price and can say nothing of a country: what was shown is what is paid, with no tax worked out. */
+export const NO_TAX: TaxRule = { mode: 'off', rateBps: null }

@@ -16,10 +16,13 @@ const NONE: Changes = { promotion: 0, plan: 0, bought: 0, owed: 0 }
 
 export const spendable = ({ promotion, plan, bought }: Omit<Buckets, 'owed'>): number => promotion + plan + bought
 
-export const add = (bucket: CreditBucket, credits: number): Changes => ({ ...NONE, [bucket]: credits })
+/** A bucket, or the debt: adding to that owes more, taking from it writes some off. */
+export type Adjustable = CreditBucket | 'owed'
+
+export const add = (bucket: Adjustable, credits: number): Changes => ({ ...NONE, [bucket]: credits })
 
 /** Takes from one bucket, or null where it holds less. */
-export function take(before: Buckets, bucket: CreditBucket, credits: number): Changes | null {
+export function take(before: Buckets, bucket: Adjustable, credits: number): Changes | null {
   return before[bucket] < credits ? null : { ...NONE, [bucket]: -credits }
 }
 

@@ -152,6 +152,8 @@ export interface PaymentGateway {
   open(request: FrozenRequest): Promise<Result<OpenedCheckout, OpenFailure>>
   /** The present truth, in one read. */
   read(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
+  /** The secret that confirms an intent, for its payer's browser. */
+  readSecret(intentId: string): Promise<Result<string, ReadFailure>>
   /** Ends an open session so that it can no longer be paid; answers the truth that resulted. */
   expire(sessionId: string): Promise<Result<SessionFacts, ReadFailure>>
   /** Gives money back; the same request again gives the same refund as it stands now. */
