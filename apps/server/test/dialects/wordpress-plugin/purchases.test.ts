@@ -180,8 +180,8 @@ describe('keys', () => {
   })
 })
 
-it.each(['inclusive', 'exclusive'] as const)(
-  'where tax is %s, the plugin, which names no country, sells at its price',
+it.each(['inclusive', 'exclusive', 'stripe'] as const)(
+  'where tax is %s, the plugin, which names no country and shows a price, sells at that price',
   async (mode) => {
     const config = { ...house.deps.config, tax: { mode, ratesBps: { JP: 1000 } } }
     const app = await buildServer({ ...house.deps, config }, { readEvent: () => null, isStopping: () => false })
