@@ -24,7 +24,9 @@ test('staff have a server told of what is sold, see every attempt, and send agai
   await desk.getByRole('link', { name: 'Add an endpoint' }).click()
   const secret = await addEndpoint(desk, receiver, 'order.completed')
   await desk.getByRole('button', { name: 'I have kept it' }).click()
-  await expect(desk.getByText('Nothing yet. A test shows whether it answers.')).toBeVisible()
+  // Others buy at the same time, so something may have gone there already.
+  await expect(desk.getByRole('heading', { level: 2, name: 'Told last' })).toBeVisible()
+  await expect(desk.locator('[aria-busy="true"]')).toHaveCount(0)
   await expectSound(desk, 'an endpoint')
   const endpoint = new URL(desk.url()).pathname
 
@@ -84,7 +86,7 @@ test('staff have a server told of what is sold, see every attempt, and send agai
   await expectSound(desk, 'a new secret')
   await desk.getByRole('button', { name: 'Send a test' }).click()
   await expect(attempts.filter({ hasText: 'Answered 204' })).toHaveCount(1)
-  const last = receiver.heard.at(-1)
+  const last = receiver.heard.findLast(({ body }) => body.includes('webhook.test'))
   expect(last && [isSignedWith(secret, last), isSignedWith(second, last)]).toEqual([true, true])
 
   await desk.goto(endpoint)
