@@ -66,7 +66,7 @@ describe('an answer', () => {
     [400, '0', 'refused'],
     [401, '{"success":false}', 'refused'],
     [403, '', 'later'],
-    [410, '', 'gone'],
+    [410, '', 'refused'],
     [500, '{"success":false}', 'later'],
   ])('of a site of %i %s: %s', (status, body, kind) => expect(of(status, body, 'site')).toBe(kind))
   it('that does not come is tried again', () => {
