@@ -7,10 +7,9 @@ import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, isStaff } from '../auth/index.ts'
-import { ensureUserAccount, lockAccount } from './account-store.ts'
+import { ensureUserAccount } from './account-store.ts'
 import { changeCredits } from './change-credits.ts'
 import { type Adjustable, add, take } from './domain/changes.ts'
-import { lockBalance } from './ledger-store.ts'
 import { type AccountName, findNamedAccount } from './named-account-report-store.ts'
 
 export interface Adjustment {
@@ -38,19 +37,21 @@ export async function adjustCredits(
     const at = deps.clock.now()
     const accountId = await findAccount(tx, whose, at)
     if (accountId === null) return fail({ kind: 'not-found', what: 'credit-account' })
-    // The account first, as all other changes do: the other way round two would wait for each other.
-    await lockAccount(tx, accountId)
-    const before = await lockBalance(tx, accountId, creditType)
-    if (credits < 0 && take(before, bucket, -credits) === null)
-      return fail({ kind: 'not-enough-credits', creditType, balance: before[bucket] })
     const kind = credits > 0 && bucket !== 'owed' ? 'grant' : 'correction'
     const source = { kind: 'operator' as const, id: key }
+    const lacking: number[] = []
     const written = await changeCredits(
       tx,
       deps,
       { accountId, creditType, kind, source, orderId: null, note, at },
-      (held) => (credits > 0 ? add(bucket, credits) : take(held, bucket, -credits)),
+      (held) => {
+        const changes = credits > 0 ? add(bucket, credits) : take(held, bucket, -credits)
+        if (changes === null) lacking.push(held[bucket])
+        return changes
+      },
     )
+    const [balance] = lacking
+    if (balance !== undefined) return fail({ kind: 'not-enough-credits', creditType, balance })
     if (written)
       await recordAudit(tx, {
         at,
