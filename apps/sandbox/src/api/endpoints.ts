@@ -14,6 +14,7 @@ import { paymentMethodEndpoints } from './payment-methods.ts'
 import { priceEndpoints } from './prices.ts'
 import { productEndpoints } from './products.ts'
 import { refundEndpoints } from './refunds.ts'
+import { setupIntentEndpoints } from './setup-intents.ts'
 import { testClockEndpoints } from './test-clocks.ts'
 import { transferEndpoints } from './transfers.ts'
 import { webhookEndpointEndpoints } from './webhook-endpoints.ts'
@@ -27,6 +28,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...checkoutSessionEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,
+  ...setupIntentEndpoints,
   ...chargeEndpoints,
   ...refundEndpoints,
   ...balanceTransactionEndpoints,

@@ -43,6 +43,15 @@ function readCard(call: Call, data: PaymentMethodData): CardFacts {
   const { exp_month: expMonth, exp_year: year, cvc } = data.card
   const expYear = year < 100 ? 2000 + year : year
   if (!passesLuhn(number)) throw wrongCard('incorrect_number', 'Your card number is incorrect.', 'number')
+  refuseWrongDate(call, expMonth, expYear)
+  if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) {
+    throw wrongCard('invalid_cvc', "Your card's security code is invalid.", 'cvc')
+  }
+  return { number, expMonth, expYear, cvc: cvc ?? '' }
+}
+
+/** Throws what Stripe says to a month that is none, and to a card that is over or good for too long. */
+export function refuseWrongDate(call: Call, expMonth: number, expYear: number): void {
   if (expMonth < 1 || expMonth > 12) {
     throw wrongCard('invalid_expiry_month', "Your card's expiration month is invalid.", 'exp_month')
   }
@@ -51,10 +60,6 @@ function readCard(call: Call, data: PaymentMethodData): CardFacts {
   if (isPast || expYear > now.getUTCFullYear() + LATEST_YEARS_AHEAD) {
     throw wrongCard('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year')
   }
-  if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) {
-    throw wrongCard('invalid_cvc', "Your card's security code is invalid.", 'cvc')
-  }
-  return { number, expMonth, expYear, cvc: cvc ?? '' }
 }
 
 function readDebit(data: PaymentMethodData): DebitFacts | undefined {
@@ -105,7 +110,7 @@ function wrongCard(code: string, message: string, param: string): StripeFailure 
 }
 
 /** Stripe takes card numbers from its own form, which speaks with a publishable key, and not from a shop's server. */
-function rawCardNumber(): StripeFailure {
+export function rawCardNumber(): StripeFailure {
   return new StripeFailure(402, {
     type: 'invalid_request_error',
     message:

@@ -13,6 +13,7 @@ export type NewCustomer = {
   address?: Stripe.Address | null
   metadata?: Stripe.Metadata
   preferredLocales?: string[]
+  taxExempt?: 'none' | 'exempt' | 'reverse'
   testClock?: string | null
 }
 
@@ -40,7 +41,7 @@ export function createCustomer(call: Call, fields: NewCustomer, options: { silen
     phone: fields.phone ?? null,
     preferred_locales: fields.preferredLocales ?? [],
     shipping: null,
-    tax_exempt: 'none',
+    tax_exempt: fields.taxExempt ?? 'none',
     test_clock: fields.testClock ?? null,
   }
   call.store.put('customer', customer, call.account)

@@ -120,7 +120,7 @@ function methodBase(call: Call, billing: Billing) {
     object: 'payment_method' as const,
     allow_redisplay: 'limited',
     billing_details: {
-      address: addressOf(billing),
+      address: { ...fullAddress(billing.lines ?? {}), country: billing.country },
       email: billing.email,
       name: billing.name,
       phone: billing.phone ?? null,
@@ -134,14 +134,17 @@ function methodBase(call: Call, billing: Billing) {
   }
 }
 
-function addressOf({ lines, country }: Billing) {
+/** An address as Stripe answers it: what was not given is null. */
+export function fullAddress(
+  given: Partial<Record<keyof typeof EMPTY_ADDRESS, string | undefined>>,
+): Record<keyof typeof EMPTY_ADDRESS, string | null> {
   return {
-    city: lines?.city ?? null,
-    country,
-    line1: lines?.line1 ?? null,
-    line2: lines?.line2 ?? null,
-    postal_code: lines?.postal_code ?? null,
-    state: lines?.state ?? null,
+    city: given.city ?? null,
+    country: given.country ?? null,
+    line1: given.line1 ?? null,
+    line2: given.line2 ?? null,
+    postal_code: given.postal_code ?? null,
+    state: given.state ?? null,
   }
 }
 

@@ -15,6 +15,8 @@ export type TestCard = {
   decline?: Decline
   /** What becomes of refunds to it after a while, when that is not plain success at once. */
   refunds?: 'succeed_later' | 'fail_later'
+  /** It is good until it is charged: it can be kept for later, and what is charged to it then is refused. */
+  isRefusedOnlyWhenCharged?: boolean
   /** Its money need not wait to be used. */
   isAvailableAtOnce?: boolean
 }
@@ -54,7 +56,7 @@ const TEST_CARDS: Record<string, TestCard> = {
   '4000000000007726': visa({ refunds: 'succeed_later' }),
   '4000000000005126': visa({ refunds: 'fail_later' }),
   // Works when it is kept for later and declines when it is charged.
-  '4000000000000341': declined(GENERIC),
+  '4000000000000341': visa({ decline: GENERIC, isRefusedOnlyWhenCharged: true }),
   '4000000000000002': declined(GENERIC),
   '4000000000009995': declined({
     code: 'card_declined',
@@ -140,6 +142,11 @@ export const NAMED_PAYMENT_METHODS: Record<string, string> = {
   pm_card_chargeCustomerFail: '4000000000000341',
   pm_card_authenticationRequired: '4000002760003184',
   pm_card_threeDSecure2Required: '4000000000003220',
+}
+
+/** The card behind Stripe's test token of this name, such as `tok_visa`: each has a payment method of the same name. */
+export function numberOfToken(token: string): string | undefined {
+  return NAMED_PAYMENT_METHODS[token.replace(/^tok_/, 'pm_card_')]
 }
 
 /** Whether a number can be a card's at all. */

@@ -12,6 +12,13 @@ export interface ObjectTypes {
   'checkout.session': SessionObject
   payment_intent: PaymentIntentObject
   payment_method: PaymentMethodObject
+  setup_intent: SetupIntentObject
+  promotion_code: PromotionCodeObject
+  tax_rate: Stripe.TaxRate
+  'billing_portal.configuration': PortalConfigurationObject
+  'billing_portal.session': PortalSessionObject
+  /** Never answered as such: what lets the holder of its token into a customer's portal. */
+  'sandbox.portal_visit': PortalVisit
   charge: ChargeObject
   refund: RefundObject
   balance_transaction: BalanceTransactionObject
@@ -60,6 +67,7 @@ export interface PriceObject
 
 export interface CustomerObject extends Stripe.Customer {
   default_source: null
+  invoice_settings: Stripe.Customer.InvoiceSettings & { default_payment_method: string | null }
   test_clock?: string | null
 }
 
@@ -91,6 +99,39 @@ export interface PaymentIntentObject extends Stripe.PaymentIntent {
 
 export interface PaymentMethodObject extends Stripe.PaymentMethod {
   customer: string | null
+}
+
+export interface SetupIntentObject extends Stripe.SetupIntent {
+  application: null
+  customer: string | null
+  latest_attempt: null
+  mandate: null
+  on_behalf_of: null
+  payment_method: string | null
+  single_use_mandate: null
+}
+
+export interface PromotionCodeObject extends Stripe.PromotionCode {
+  customer: string | null
+  promotion: { coupon: string; type: 'coupon' }
+}
+
+export interface PortalConfigurationObject extends Stripe.BillingPortal.Configuration {
+  application: null
+}
+
+export interface PortalSessionObject extends Stripe.BillingPortal.Session {
+  configuration: string
+}
+
+export interface PortalVisit {
+  /** A token that nobody can guess; it is the last part of the address. */
+  id: string
+  object: 'sandbox.portal_visit'
+  created: number
+  session: string
+  customer: string
+  expires_at: number
 }
 
 export interface ChargeObject extends Omit<Stripe.Charge, 'refunds'> {

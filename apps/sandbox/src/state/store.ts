@@ -5,7 +5,7 @@ import type { ObjectType, ObjectTypes } from './object-types.ts'
 export type Reference = 'status' | 'payment_intent' | 'charge' | 'customer' | 'product'
 
 /** Fields that are looked up seldom, and have no column. */
-export type Owner = 'transfer' | 'fee' | 'source_transaction'
+export type Owner = 'transfer' | 'fee' | 'source_transaction' | 'payment_method'
 
 const REFERENCES: readonly Reference[] = ['status', 'payment_intent', 'charge', 'customer', 'product']
 

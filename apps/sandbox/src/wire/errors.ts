@@ -1,4 +1,4 @@
-import type { PaymentIntentObject, PaymentMethodObject } from '../state/object-types.ts'
+import type { PaymentIntentObject, PaymentMethodObject, SetupIntentObject } from '../state/object-types.ts'
 
 export type StripeErrorType =
   | 'api_error'
@@ -19,6 +19,7 @@ export type StripeErrorBody = {
   charge?: string
   payment_intent?: PaymentIntentObject
   payment_method?: PaymentMethodObject
+  setup_intent?: SetupIntentObject
   request_log_url?: string
 }
 

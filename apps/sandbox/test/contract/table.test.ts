@@ -15,7 +15,7 @@ it('every operation has a contract test of its name', () => {
   const titles = readdirSync(folder)
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-    .flatMap((source) => [...source.matchAll(/\bit\('((?:GET|POST|DELETE) \/v1\/[^:' ]*(?::id[^:' ]*)?): /g)])
+    .flatMap((source) => [...source.matchAll(/\bit\('((?:GET|POST|DELETE) \/v1\/[^:' ]*(?::\w+[^:' ]*)*): /g)])
     .map((match) => match[1])
   expect(operations.filter((operation) => !titles.includes(operation))).toEqual([])
 })
