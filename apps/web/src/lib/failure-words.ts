@@ -62,6 +62,18 @@ export function failureWords(failure: ScreenFailure): FailureWords {
       }
     case 'already-owned':
       return { title: 'You own this already', detail: `${titles(failure.products)} is in your library.` }
+    case 'bought-alone':
+      return {
+        title: 'A plan is bought by itself',
+        detail: `${titles(failure.products)}: subscribe to it on its own page. Your cart stays as it is.`,
+      }
+    case 'already-subscribed':
+      return {
+        title: 'You have this plan already',
+        detail: `${titles(failure.products)}: nothing was charged. Your subscription is in your account.`,
+      }
+    case 'change-refused':
+      return CHANGE_REFUSED[failure.reason]
     case 'seats-gone':
       return { title: 'Not enough seats', detail: failure.products.map(seatsLeft).join(' ') }
     case 'coupon-refused':
@@ -112,6 +124,15 @@ export function failureWords(failure: ScreenFailure): FailureWords {
   }
 }
 
+const CHANGE_REFUSED = {
+  declined: {
+    title: 'The card was declined',
+    detail: 'Nothing was charged, and your plan is as it was. Use another card, then try again.',
+  },
+  'not-now': { title: 'Not possible just now', detail: 'Nothing was changed. Reload the page to see how it stands.' },
+  'not-offered': { title: 'Not offered', detail: 'Your plan cannot be changed to this. Nothing was changed.' },
+} as const satisfies Record<Extract<ScreenFailure, { kind: 'change-refused' }>['reason'], FailureWords>
+
 const NOT_FOUND = {
   product: { title: 'Not in this shop', detail: 'This product does not exist or is no longer shown.' },
   cart: { title: 'Your cart is gone', detail: 'It was left for too long. Put in again what you would like.' },
@@ -122,6 +143,9 @@ const NOT_FOUND = {
   course: { title: 'No such course', detail: 'It does not exist, or is not among what you bought.' },
   'credit-account': { title: 'No such account', detail: 'Nobody has credits there.' },
   seller: { title: 'Not a seller', detail: 'This account does not sell here.' },
+  plan: { title: 'No such plan', detail: 'It does not exist or is no longer offered.' },
+  subscription: { title: 'No such subscription', detail: 'It does not exist, or belongs to another account.' },
+  invoice: { title: 'No such invoice', detail: 'It does not exist, or belongs to another account.' },
   site: { title: 'No such site', detail: 'It is not connected to this shop.' },
   'webhook-endpoint': { title: 'No such endpoint', detail: 'It does not exist, or is not yours.' },
   'webhook-delivery': { title: 'No such delivery', detail: 'It does not exist, or is not yours.' },

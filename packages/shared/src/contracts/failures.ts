@@ -23,6 +23,9 @@ export const Failure = z.discriminatedUnion('kind', [
       'credit-account',
       'webhook-endpoint',
       'webhook-delivery',
+      'plan',
+      'subscription',
+      'invoice',
     ]),
   }),
   z.object({ kind: z.literal('cart-empty') }),
@@ -33,6 +36,16 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-for-sale'), products: z.array(product) }),
   z.object({ kind: z.literal('price-changed'), quoted: Money, now: Money }),
   z.object({ kind: z.literal('already-owned'), products: z.array(product) }),
+  /** These are bought one at a time and not with other things: plans. */
+  z.object({ kind: z.literal('bought-alone'), products: z.array(product) }),
+  /** They subscribe to it already, or paid for it a moment ago. `subscriptionId` is told to its owner alone. */
+  z.object({
+    kind: z.literal('already-subscribed'),
+    products: z.array(product),
+    subscriptionId: id<'subscription'>().nullable(),
+  }),
+  /** The subscription is as it was. `declined`: the card was, and nothing was charged; `not-now`: it does not stand so that this could be done. */
+  z.object({ kind: z.literal('change-refused'), reason: z.enum(['declined', 'not-now', 'not-offered']) }),
   z.object({ kind: z.literal('seats-gone'), products: z.array(product.extend({ left: z.int() })) }),
   z.object({ kind: z.literal('coupon-refused'), code: z.string(), problem: CouponProblem }),
   z.object({ kind: z.literal('country-needed') }),

@@ -23,15 +23,19 @@ import type { OrderSharesTable } from './tables/order-shares.ts'
 import type { OrdersTable } from './tables/orders.ts'
 import type { PaymentAttemptsTable } from './tables/payment-attempts.ts'
 import type { PaymentsTable } from './tables/payments.ts'
+import type { PlansTable } from './tables/plans.ts'
 import type { PluginSitesTable } from './tables/plugin-sites.ts'
 import type { PricesTable } from './tables/prices.ts'
 import type { ProductPartsTable } from './tables/product-parts.ts'
 import type { ProductsTable } from './tables/products.ts'
+import type { ProviderPricesTable } from './tables/provider-prices.ts'
 import type { RefundsTable } from './tables/refunds.ts'
 import type { SellersTable } from './tables/sellers.ts'
 import type { SignInChallengesTable } from './tables/sign-in-challenges.ts'
 import type { StripeCheckoutSessionsTable } from './tables/stripe-checkout-sessions.ts'
 import type { StripeEventsTable } from './tables/stripe-events.ts'
+import type { SubscriptionInvoicesTable } from './tables/subscription-invoices.ts'
+import type { SubscriptionsTable } from './tables/subscriptions.ts'
 import type { TransfersTable } from './tables/transfers.ts'
 import type { UserIdentitiesTable } from './tables/user-identities.ts'
 import type { UsersTable } from './tables/users.ts'
@@ -66,9 +70,11 @@ export interface Database {
   orders: OrdersTable
   payment_attempts: PaymentAttemptsTable
   payments: PaymentsTable
+  plans: PlansTable
   plugin_sites: PluginSitesTable
   prices: PricesTable
   products: ProductsTable
+  provider_prices: ProviderPricesTable
   refunds: RefundsTable
   sellers: SellersTable
   sign_in_challenges: SignInChallengesTable
@@ -76,6 +82,8 @@ export interface Database {
   stripe_events: StripeEventsTable
   order_shares: OrderSharesTable
   product_parts: ProductPartsTable
+  subscription_invoices: SubscriptionInvoicesTable
+  subscriptions: SubscriptionsTable
   transfers: TransfersTable
   user_identities: UserIdentitiesTable
   users: UsersTable

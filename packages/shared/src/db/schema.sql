@@ -329,6 +329,8 @@ create table order_items (
   total bigint not null,
   credit_type text,
   credits integer,
+  plan_interval text,
+  trial_days integer not null default 0,
   constraint order_items_pkey PRIMARY KEY (id),
   constraint order_items_line_once UNIQUE (order_id, line),
   constraint order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
@@ -336,6 +338,7 @@ create table order_items (
   constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint order_items_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
   constraint order_items_credits_of_a_type CHECK ((credits IS NULL) = (credit_type IS NULL) AND credits > 0),
+  constraint order_items_plan CHECK ((plan_interval = ANY (ARRAY['month'::text, 'year'::text])) AND kind = 'plan'::text OR plan_interval IS NULL AND trial_days = 0),
   constraint order_items_sum CHECK (subtotal = (unit_amount * quantity) AND discount >= 0 AND discount <= subtotal)
 );
 CREATE INDEX order_items_by_product ON order_items (product_id);
@@ -393,12 +396,14 @@ create table orders (
   buy_again boolean not null default false,
   site_id uuid,
   credit_account_id uuid,
+  subscription_id uuid,
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_number_key UNIQUE (number),
   constraint orders_buyer_user_id_fkey FOREIGN KEY (buyer_user_id) REFERENCES users(id),
   constraint orders_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
   constraint orders_credit_account_id_fkey FOREIGN KEY (credit_account_id) REFERENCES credit_accounts(id),
   constraint orders_site_id_fkey FOREIGN KEY (site_id) REFERENCES plugin_sites(id),
+  constraint orders_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id),
   constraint orders_completed_when_paid CHECK ((state = ANY (ARRAY['pending'::text, 'cancelled'::text, 'expired'::text, 'refunded'::text])) OR completed_at IS NOT NULL),
   constraint orders_not_negative CHECK (subtotal >= 0 AND discount >= 0 AND discount <= subtotal AND tax >= 0),
   constraint orders_site_has_account CHECK (site_id IS NULL OR credit_account_id IS NOT NULL),
@@ -413,6 +418,7 @@ END)),
 CREATE INDEX orders_by_email ON orders (buyer_email, created_at DESC, id DESC) WHERE (buyer_email IS NOT NULL);
 CREATE INDEX orders_by_site ON orders (site_id, created_at DESC, id DESC) WHERE (site_id IS NOT NULL);
 CREATE INDEX orders_by_state ON orders (state, created_at DESC, id DESC);
+CREATE INDEX orders_by_subscription ON orders (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX orders_by_user ON orders (buyer_user_id, created_at DESC, id DESC) WHERE (buyer_user_id IS NOT NULL);
 CREATE INDEX orders_newest ON orders (created_at DESC, id DESC);
 CREATE UNIQUE INDEX orders_one_open_per_basket ON orders (basket) WHERE ((state = 'pending'::text) AND (submitted_at IS NULL));
@@ -448,6 +454,23 @@ create table payments (
   constraint payments_positive CHECK (amount > 0)
 );
 CREATE UNIQUE INDEX payments_one_capture_per_order ON payments (order_id) WHERE (kind = 'capture'::text);
+
+create table plans (
+  product_id uuid not null,
+  trial_days integer not null default 0,
+  opens_seller_id uuid,
+  credit_type text,
+  credits_per_month integer,
+  credits_per_year integer,
+  constraint plans_pkey PRIMARY KEY (product_id),
+  constraint plans_opens_seller_id_fkey FOREIGN KEY (opens_seller_id) REFERENCES sellers(id),
+  constraint plans_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint plans_credit_type_form CHECK (credit_type ~ '^[a-z][a-z0-9_]{0,31}$'::text),
+  constraint plans_credits_of_a_type CHECK ((credit_type IS NULL) = (credits_per_month IS NULL AND credits_per_year IS NULL)),
+  constraint plans_credits_positive CHECK (credits_per_month > 0 AND credits_per_year > 0),
+  constraint plans_trial_range CHECK (trial_days >= 0 AND trial_days <= 730)
+);
+CREATE INDEX plans_by_opened_seller ON plans (opens_seller_id) WHERE (opens_seller_id IS NOT NULL);
 
 create table plugin_sites (
   id uuid not null,
@@ -535,10 +558,20 @@ create table products (
   constraint products_status_known CHECK (status = ANY (ARRAY['draft'::text, 'published'::text, 'unpublished'::text]))
 );
 CREATE INDEX products_by_kind ON products (kind, "position", id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_seller ON products (seller_id) WHERE (seller_id IS NOT NULL);
 CREATE INDEX products_by_title ON products (title, id) WHERE (status = 'published'::text);
 CREATE INDEX products_featured ON products ("position", id) WHERE (status = 'published'::text);
 CREATE INDEX products_newest ON products (created_at DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_search ON products USING gin (search);
+
+create table provider_prices (
+  provider_price_id text not null,
+  price_id uuid not null,
+  created_at timestamptz not null,
+  constraint provider_prices_pkey PRIMARY KEY (provider_price_id),
+  constraint provider_prices_price_id_fkey FOREIGN KEY (price_id) REFERENCES prices(id)
+);
+CREATE INDEX provider_prices_by_price ON provider_prices (price_id);
 
 create table refunds (
   id uuid not null,
@@ -658,14 +691,117 @@ create table stripe_events (
   received_at timestamptz not null,
   processed_at timestamptz,
   next_attempt_at timestamptz,
+  instance text,
+  subscription_id uuid,
   constraint stripe_events_pkey PRIMARY KEY (id),
   constraint stripe_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint stripe_events_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id),
   constraint stripe_events_state_known CHECK (state = ANY (ARRAY['received'::text, 'done'::text, 'ignored'::text, 'later'::text, 'parked'::text, 'failed'::text]))
 );
 CREATE INDEX stripe_events_by_order ON stripe_events (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX stripe_events_by_state ON stripe_events (state, received_at DESC, id DESC);
+CREATE INDEX stripe_events_by_subscription ON stripe_events (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX stripe_events_due ON stripe_events (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX stripe_events_ignored ON stripe_events (instance, received_at DESC, id DESC) WHERE (state = 'ignored'::text);
 CREATE INDEX stripe_events_newest ON stripe_events (received_at DESC, id DESC);
+
+create table subscription_invoices (
+  id uuid not null,
+  subscription_id uuid not null,
+  provider_invoice_id text not null,
+  number text,
+  reason text not null,
+  status text not null,
+  price_id uuid,
+  currency text not null,
+  subtotal bigint not null,
+  tax bigint not null,
+  total bigint not null,
+  amount_due bigint not null,
+  amount_paid bigint not null,
+  attempts integer not null,
+  next_attempt_at timestamptz,
+  covers_from timestamptz,
+  covers_to timestamptz,
+  payment_intent_id text,
+  order_id uuid,
+  allowance_at timestamptz,
+  created_at timestamptz not null,
+  paid_at timestamptz,
+  constraint subscription_invoices_pkey PRIMARY KEY (id),
+  constraint subscription_invoices_order_id_key UNIQUE (order_id),
+  constraint subscription_invoices_payment_intent_id_key UNIQUE (payment_intent_id),
+  constraint subscription_invoices_provider_invoice_id_key UNIQUE (provider_invoice_id),
+  constraint subscription_invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint subscription_invoices_price_id_fkey FOREIGN KEY (price_id) REFERENCES prices(id),
+  constraint subscription_invoices_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id),
+  constraint subscription_invoices_covers CHECK ((covers_from IS NULL) = (covers_to IS NULL) AND covers_to > covers_from),
+  constraint subscription_invoices_paid_at CHECK (status <> 'paid'::text OR paid_at IS NOT NULL),
+  constraint subscription_invoices_status_known CHECK (status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'uncollectible'::text, 'void'::text]))
+);
+CREATE INDEX subscription_invoices_by_subscription ON subscription_invoices (subscription_id, created_at DESC, id DESC);
+
+create table subscriptions (
+  id uuid not null,
+  order_id uuid not null,
+  instance text not null,
+  user_id uuid,
+  email text,
+  living_key text,
+  duplicate_of uuid,
+  product_id uuid not null,
+  price_id uuid not null,
+  seller_id uuid,
+  account_id text,
+  fee_ppm integer,
+  provider_subscription_id text not null,
+  provider_customer_id text not null,
+  status text not null,
+  currency text not null,
+  unit_amount bigint not null,
+  period_starts_at timestamptz not null,
+  period_ends_at timestamptz not null,
+  trial_ends_at timestamptz,
+  is_trial boolean not null default false,
+  paid_until timestamptz,
+  cancel_at timestamptz,
+  canceled_at timestamptz,
+  ended_at timestamptz,
+  paused_at timestamptz,
+  resumes_at timestamptz,
+  past_due_since timestamptz,
+  has_access boolean not null default false,
+  access_ends_at timestamptz,
+  allowance_type text,
+  allowance bigint not null default 0,
+  card jsonb,
+  sync_sequence integer not null default 0,
+  applied_sequence integer not null default 0,
+  next_check_at timestamptz,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint subscriptions_pkey PRIMARY KEY (id),
+  constraint subscriptions_living_key_key UNIQUE (living_key),
+  constraint subscriptions_order_id_key UNIQUE (order_id),
+  constraint subscriptions_provider_subscription_id_key UNIQUE (provider_subscription_id),
+  constraint subscriptions_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES subscriptions(id),
+  constraint subscriptions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint subscriptions_price_id_fkey FOREIGN KEY (price_id) REFERENCES prices(id),
+  constraint subscriptions_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint subscriptions_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id),
+  constraint subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint subscriptions_allowance_not_negative CHECK (allowance >= 0 AND (allowance_type IS NOT NULL OR allowance = 0)),
+  constraint subscriptions_duplicates_give_nothing CHECK (duplicate_of IS NULL OR NOT has_access AND living_key IS NULL),
+  constraint subscriptions_end_closes CHECK ((status <> ALL (ARRAY['canceled'::text, 'incomplete_expired'::text])) OR NOT has_access AND living_key IS NULL),
+  constraint subscriptions_have_an_owner CHECK (user_id IS NOT NULL OR email IS NOT NULL),
+  constraint subscriptions_seller_paid CHECK ((seller_id IS NULL) = (account_id IS NULL) AND (seller_id IS NULL) = (fee_ppm IS NULL)),
+  constraint subscriptions_status_known CHECK (status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'paused'::text, 'canceled'::text]))
+);
+CREATE INDEX subscriptions_by_email ON subscriptions (email, created_at DESC, id DESC) WHERE (email IS NOT NULL);
+CREATE INDEX subscriptions_by_status ON subscriptions (status, created_at DESC, id DESC);
+CREATE INDEX subscriptions_by_user ON subscriptions (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX subscriptions_due ON subscriptions (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX subscriptions_newest ON subscriptions (created_at DESC, id DESC);
 
 create table transfers (
   id uuid not null,

@@ -161,6 +161,7 @@ function toIntentFacts(intent: Stripe.PaymentIntent): SessionFacts {
     email: intent.receipt_email,
     phone: null,
     destination: toDestination(intent),
+    subscription: null,
     payment: toPayment(intent),
   }
 }

@@ -180,6 +180,7 @@ function toFacts(session: Stripe.Checkout.Session): SessionFacts {
     // One that nobody was asked for here was given for something else.
     phone: session.phone_number_collection?.enabled ? (session.customer_details?.phone ?? null) : null,
     destination: intent && toDestination(intent),
+    subscription: null,
     payment: intent && toPayment(intent),
   }
 }

@@ -126,6 +126,7 @@ export async function writeCheckout(
         taxLabel: taxLabel(order.taxRateBps ?? 0),
       },
     ),
+    plan: null,
     taxByProvider: order.taxMode === 'stripe',
     collectPhone: seats.length > 0 && deps.config.whatsapp !== null,
     split: toSplit(agreed.shares),

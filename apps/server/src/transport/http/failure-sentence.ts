@@ -1,4 +1,4 @@
-import type { Failure } from '@cashwrap/shared/contracts/failures'
+import type { Failure, FailureOf } from '@cashwrap/shared/contracts/failures'
 import { formatMoney } from '@cashwrap/shared/money'
 
 /** A failure in a sentence, for callers whose answers have room for one: what it means for their money, what to do next. */
@@ -20,6 +20,12 @@ export function failureSentence(failure: Failure): string {
       return `The total is now ${formatMoney(failure.now)}.`
     case 'already-owned':
       return `${titles(failure.products)} is owned already. Nothing was charged.`
+    case 'bought-alone':
+      return `${titles(failure.products)} cannot be put into a cart: a plan is subscribed to by itself.`
+    case 'already-subscribed':
+      return `There is a subscription to ${titles(failure.products)} already. Nothing was charged.`
+    case 'change-refused':
+      return CHANGE_REFUSED[failure.reason]
     case 'seats-gone':
       return failure.products
         .map(({ title, left }) => (left === 0 ? `${title} is sold out.` : `${title} has only ${left} left.`))
@@ -57,6 +63,12 @@ export function failureSentence(failure: Failure): string {
     case 'internal':
       return 'Something went wrong on our side. Nothing was charged by this request.'
   }
+}
+
+const CHANGE_REFUSED: Record<FailureOf<'change-refused'>['reason'], string> = {
+  declined: 'The card was declined. Nothing was charged, and the subscription is as it was.',
+  'not-now': 'This cannot be done as the subscription stands now. Nothing was changed.',
+  'not-offered': 'The subscription cannot be changed to this. Nothing was changed.',
 }
 
 const titles = (products: readonly { title: string }[]): string => products.map(({ title }) => title).join(', ')

@@ -14,6 +14,7 @@ import * as accountPlatforms from './0012-account-platforms.ts'
 import * as sitesAndCredits from './0013-sites-and-credits.ts'
 import * as outgoingWebhooks from './0014-outgoing-webhooks.ts'
 import * as refundsMadeAtTheProvider from './0015-refunds-made-at-the-provider.ts'
+import * as subscriptions from './0016-subscriptions.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-sites-and-credits': sitesAndCredits,
   '0014-outgoing-webhooks': outgoingWebhooks,
   '0015-refunds-made-at-the-provider': refundsMadeAtTheProvider,
+  '0016-subscriptions': subscriptions,
 }

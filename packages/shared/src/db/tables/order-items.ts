@@ -1,3 +1,4 @@
+import type { ColumnType, Generated } from 'kysely'
 import type { ProductKind } from '../../contracts/primitives.ts'
 import type { OrderId, OrderItemId, PriceId, ProductId, SellerId } from '../../ids/ids.ts'
 
@@ -19,4 +20,8 @@ export interface OrderItemsTable {
   /** What one unit gives, as it was sold; null for all but packages of credits. */
   credit_type: string | null
   credits: number | null
+  /** How often a plan is paid. */
+  plan_interval: ColumnType<'month' | 'year' | null, 'month' | 'year' | null | undefined>
+  /** Days before it costs anything. */
+  trial_days: Generated<number>
 }

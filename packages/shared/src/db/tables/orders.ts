@@ -1,6 +1,6 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { OrderState } from '../../contracts/primitives.ts'
-import type { BasketKey, CouponId, CreditAccountId, OrderId, SiteId, UserId } from '../../ids/ids.ts'
+import type { BasketKey, CouponId, CreditAccountId, OrderId, SiteId, SubscriptionId, UserId } from '../../ids/ids.ts'
 
 export interface OrdersTable {
   id: OrderId
@@ -36,4 +36,6 @@ export interface OrdersTable {
   site_id: SiteId | null
   /** Where the credits in it go, if not to the buyer's own account. */
   credit_account_id: CreditAccountId | null
+  /** The subscription it began, or one of whose later invoices it is. */
+  subscription_id: ColumnType<SubscriptionId | null, SubscriptionId | null | undefined>
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { InboxState } from '../../contracts/staff.ts'
-import type { OrderId } from '../../ids/ids.ts'
+import type { OrderId, SubscriptionId } from '../../ids/ids.ts'
 
 export interface StripeEventsTable {
   id: string
@@ -8,6 +8,9 @@ export interface StripeEventsTable {
   state: InboxState
   object_id: string | null
   order_id: OrderId | null
+  subscription_id: ColumnType<SubscriptionId | null, SubscriptionId | null | undefined>
+  /** The instance that its object names, if it names any. */
+  instance: ColumnType<string | null, string | null | undefined>
   account: string | null
   api_version: string | null
   livemode: boolean

@@ -19,6 +19,20 @@ export type ChargeSplit =
   /** Kept until each seller's transfer is made from it. */
   | { way: 'transfers' }
 
+/** The plan that is subscribed to by paying; in its place a draft has no lines. */
+export interface PlanDraft {
+  providerPriceId: string
+  /** What its first period costs, with tax on top; nothing in a trial. */
+  total: Money
+  trialDays: number
+  /** The customer that the buyer is at the provider; null for a new one. */
+  customerId: string | null
+  /** Tax that the provider adds at this rate, first and at every renewal. */
+  taxRateId: string | null
+  /** Where each charge goes besides the shop: a seller's account, and what the shop keeps in hundredths of a percent. */
+  destination: { accountId: string; feeBps: number } | null
+}
+
 /** How a checkout is paid: on the provider's page, or by a form of the caller's own that confirms a payment intent. */
 export type PaymentWay = 'page' | 'intent'
 
@@ -34,6 +48,8 @@ export interface CheckoutDraft {
   email: string | null
   currency: string
   lines: readonly ChargeLine[]
+  /** Null for what is bought once. */
+  plan: PlanDraft | null
   /** Left to the provider to calculate and add. */
   taxByProvider: boolean
   /** The payment page asks for a telephone number, and wants it. */
@@ -99,6 +115,13 @@ export interface SessionFacts {
     chargeId: string | null
     /** The newest refused attempt, if it is the newest thing that happened. */
     decline: { attemptId: string; code: string; at: Date } | null
+  } | null
+  /** What paying it began; null for what is bought once, and until it is paid. */
+  subscription: {
+    subscriptionId: string
+    customerId: string
+    /** Where its charges go. */
+    destination: { accountId: string; feeBps: number } | null
   } | null
 }
 
