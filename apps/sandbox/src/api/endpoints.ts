@@ -15,6 +15,7 @@ import { priceEndpoints } from './prices.ts'
 import { productEndpoints } from './products.ts'
 import { refundEndpoints } from './refunds.ts'
 import { setupIntentEndpoints } from './setup-intents.ts'
+import { taxRateEndpoints } from './tax-rates.ts'
 import { testClockEndpoints } from './test-clocks.ts'
 import { transferEndpoints } from './transfers.ts'
 import { webhookEndpointEndpoints } from './webhook-endpoints.ts'
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,
   ...setupIntentEndpoints,
+  ...taxRateEndpoints,
   ...chargeEndpoints,
   ...refundEndpoints,
   ...balanceTransactionEndpoints,
