@@ -8,6 +8,7 @@ import { readStripeEvent } from '../gateways/stripe/read-stripe-event.ts'
 import { createStripeClient } from '../gateways/stripe/stripe-client.ts'
 import { stripePaymentGateway } from '../gateways/stripe/stripe-payment-gateway.ts'
 import { stripeSellerAccounts } from '../gateways/stripe/stripe-seller-accounts.ts'
+import { stripeSubscriptionGateway } from '../gateways/stripe/stripe-subscription-gateway.ts'
 import { outsideIssuer } from '../gateways/token-issuer/outside-issuer.ts'
 import { createWebhookPoster } from '../gateways/webhook-post/webhook-poster.ts'
 import { createWhatsAppSender } from '../gateways/whatsapp/whatsapp-cloud-sender.ts'
@@ -69,6 +70,7 @@ export async function createContext(config: Config, onQuery?: (sql: string) => v
     enqueue: queue.enqueue,
     signals,
     gateway: stripePaymentGateway(stripe, log),
+    subscriptionGateway: stripeSubscriptionGateway(stripe, log),
     sellerAccounts: stripeSellerAccounts(stripe, log),
     carts: openCarts(redis, { db: database.db, clock, log, enqueue: queue.enqueue }),
     mailer: createSmtpMailer(config.mail),

@@ -7,6 +7,7 @@ import type { SellerAccounts } from '../modules/marketplace/index.ts'
 import type { Mailer, WhatsAppSender } from '../modules/notifications/index.ts'
 import type { PaymentGateway } from '../modules/payments/index.ts'
 import type { AnnounceToSite } from '../modules/plugin-sites/index.ts'
+import type { SubscriptionGateway } from '../modules/subscriptions/index.ts'
 import type { OwnSeller, WebhookPoster } from '../modules/webhooks-out/index.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { OrderSignals } from '../platform/db/order-signals.ts'
@@ -24,6 +25,7 @@ export interface Deps {
   enqueue: Enqueue
   signals: OrderSignals
   gateway: PaymentGateway
+  subscriptionGateway: SubscriptionGateway
   sellerAccounts: SellerAccounts
   carts: CartStore
   mailer: Mailer

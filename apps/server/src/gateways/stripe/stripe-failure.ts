@@ -37,3 +37,7 @@ export const describeStripeError = (error: unknown): Record<string, unknown> =>
   error instanceof Stripe.errors.StripeError
     ? { type: error.type, code: error.code, status: error.statusCode, stripeRequestId: error.requestId }
     : { type: error instanceof Error ? error.name : typeof error }
+
+/** A card that was refused, 402 in Stripe's answer; nothing was charged. */
+export const isDeclined = (error: unknown): error is Stripe.errors.StripeCardError =>
+  error instanceof Stripe.errors.StripeCardError

@@ -27,6 +27,7 @@ async function browser() {
     ...house.deps,
     signals: absent(),
     gateway: absent(),
+    subscriptionGateway: absent(),
     sellerAccounts: absent(),
     carts: absent(),
     storage: absent(),
