@@ -1,5 +1,6 @@
 import { Currency, Instant } from '@cashwrap/shared/contracts/primitives'
 import { z } from 'zod'
+import { SUBSCRIPTION_MESSAGES } from './subscription-messages.ts'
 
 /** Amounts are in minor units of `currency`. */
 const ofOrder = { orderNumber: z.int(), total: z.int(), currency: Currency }
@@ -44,10 +45,11 @@ const Message = z.discriminatedUnion('kind', [
   /** Paid, but it could not be delivered any more, so the money goes back. */
   z.object({
     kind: z.literal('payment-refunded'),
-    payload: z.object({ ...ofOrder, reason: z.enum(['seats-gone', 'owned-already']) }),
+    payload: z.object({ ...ofOrder, reason: z.enum(['seats-gone', 'owned-already', 'subscribed-already']) }),
   }),
   z.object({ kind: z.literal('sign-in'), payload: z.object({}) }),
   z.object({ kind: z.literal('booking-confirmed'), payload: BookingConfirmation }),
+  ...SUBSCRIPTION_MESSAGES,
 ])
 /** What is written from. */
 export type Message = z.infer<typeof Message>

@@ -28,8 +28,13 @@ function write(message: MailMessage, context: MailContext & { secrets: SignInSec
       return writeReceipt(message.payload, { ...context, secrets: needed(secrets) })
     case 'sign-in':
       return writeSignIn({ ...context, secrets: needed(secrets) })
-    default:
+    case 'payment-on-its-way':
+    case 'payment-failed':
+    case 'payment-refunded':
       return writePaymentNote(message, context)
+    default:
+      // The outbox keeps it and tries again.
+      throw new Error(`No mail is written yet for ${message.kind}`)
   }
 }
 

@@ -9,6 +9,8 @@ const WHY = {
     `Your payment for order ${order} arrived after the time for it had run out, and by then the last seats were taken.`,
   'owned-already': (order: number) =>
     `You paid for order ${order} what another order of yours had brought you by then, so this money was not needed. What you own stays yours.`,
+  'subscribed-already': (order: number) =>
+    `With order ${order} you paid for a second subscription to a plan you had already, so we ended the second one. The first goes on as it was.`,
 } as const
 
 /** What became of a payment that did not end in a receipt at once. */
