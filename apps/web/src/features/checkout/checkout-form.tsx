@@ -4,20 +4,21 @@ import type { ShopInfo } from '@cashwrap/shared/contracts/catalogue'
 import type { Money } from '@cashwrap/shared/contracts/primitives'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { EmailField } from '../../components/email-field.tsx'
 import { ErrorSummary, type FieldFault } from '../../components/error-summary.tsx'
 import { Select } from '../../components/select.tsx'
+import type { CheckoutDraft } from '../../lib/checkout-draft.ts'
+import { countryOptions } from '../../lib/countries.ts'
+import { looksLikeEmail } from '../../lib/email-hint.ts'
 import { fieldError, type ScreenFailure } from '../../lib/failure.ts'
 import { BeforePaying, obstacleFieldId } from './before-paying.tsx'
 import { buysAgain, obstaclesOf, unsettled } from './cart-obstacles.ts'
-import { countryOptions } from './countries.ts'
-import type { CheckoutDraft } from './draft.ts'
-import { EMAIL_FIELD, EmailField } from './email-field.tsx'
-import { looksLikeEmail } from './email-hint.ts'
 import { PayButton } from './pay-button.tsx'
 import { StartFailure } from './start-failure.tsx'
 import { useChangeCart } from './use-change-cart.ts'
 import { useStartCheckout } from './use-start-checkout.ts'
 
+const EMAIL_FIELD = 'checkout-email'
 const COUNTRY_FIELD = 'checkout-country'
 
 interface CheckoutFormProps {
@@ -114,6 +115,7 @@ export function CheckoutForm({ cart, shop, account, total, isPricing, draft, onD
       {signedInAs === null ? (
         <div>
           <EmailField
+            id={EMAIL_FIELD}
             value={draft.email}
             onValueChange={(typed) => {
               onDraft({ ...draft, email: typed })

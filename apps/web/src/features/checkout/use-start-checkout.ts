@@ -2,9 +2,9 @@ import type { StartCheckoutInput } from '@cashwrap/shared/contracts/checkout'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { type Attempt, afterFailure, attemptFor, makeAttemptKey } from '../../lib/attempt-key.ts'
 import { readFailure, type ScreenFailure } from '../../lib/failure.ts'
 import { trpc, trpcClient } from '../../lib/trpc.ts'
-import { type Attempt, afterFailure, attemptFor, makeAttemptKey } from './attempt-key.ts'
 
 /**
  * Starts the checkout and leaves: to the payment page, or to the success page when there was nothing to pay. Stays busy

@@ -6,12 +6,12 @@ import { FailureMessage } from '../../components/failure-message.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { QuantityField } from '../../components/quantity-field.tsx'
 import { StatusWord } from '../../components/status-word.tsx'
+import { StickyBuyBar } from '../../components/sticky-buy-bar.tsx'
 import { isCountable, KIND_WORDS } from '../../lib/kind-words.ts'
 import { lowestPrice, priceWords } from '../../lib/price-words.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { CreditSum } from './credit-sum.tsx'
 import { InCartLine } from './in-cart-line.tsx'
-import { StickyBuyBar } from './sticky-buy-bar.tsx'
 import { useAddToCart } from './use-add-to-cart.ts'
 
 const MAX_QUANTITY = 99

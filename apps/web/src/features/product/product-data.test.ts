@@ -1,6 +1,7 @@
 import type { Product } from '@cashwrap/shared/contracts/catalogue'
 import { describe, expect, it } from 'vitest'
-import { productData, toScriptText } from './product-data.ts'
+import { toScriptText } from '../../lib/script-text.ts'
+import { productData } from './product-data.ts'
 
 const course: Product = {
   id: 'p' as never,

@@ -38,6 +38,3 @@ export function productData(product: Product, shopName: string, origin: string):
   if (product.kind === 'course') return { ...common, '@type': 'Course', provider: by }
   return { ...common, '@type': 'Product', brand: by }
 }
-
-/** As text for a script element: no `<` that could end it. */
-export const toScriptText = (data: Record<string, unknown>): string => JSON.stringify(data).replaceAll('<', '\\u003c')

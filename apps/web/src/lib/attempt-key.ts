@@ -1,4 +1,4 @@
-import type { ScreenFailureKind } from '../../lib/failure.ts'
+import type { ScreenFailureKind } from './failure.ts'
 
 /** One attempt to start a checkout: its idempotency key, and what was asked with it. */
 export interface Attempt {

@@ -1,21 +1,21 @@
-import { TextField } from '../../components/text-field.tsx'
-import { suggestEmail } from './email-hint.ts'
-
-export const EMAIL_FIELD = 'checkout-email'
+import { suggestEmail } from '../lib/email-hint.ts'
+import { TextField } from './text-field.tsx'
 
 interface EmailFieldProps {
+  /** What an error summary links to. */
+  id: string
   value: string
   onValueChange: (value: string) => void
   error: string | undefined
 }
 
 /** The one thing a guest gives. A likely slip in it is pointed out, never corrected by itself. */
-export function EmailField({ value, onValueChange, error }: EmailFieldProps) {
+export function EmailField({ id, value, onValueChange, error }: EmailFieldProps) {
   const meant = suggestEmail(value)
   return (
     <div>
       <TextField
-        id={EMAIL_FIELD}
+        id={id}
         label="E-mail"
         hint="Your receipt and the way to what you bought go here."
         type="email"

@@ -1,4 +1,4 @@
-import { locale as ownLocale } from '../../lib/locale.ts'
+import { locale as ownLocale } from './locale.ts'
 
 /** ISO 3166-1 alpha-2: a buyer may live anywhere, also where the shop has no tax rate. */
 const CODES =
