@@ -87,7 +87,7 @@ export const CreateSession = z.strictObject({
   customer_email: params.email().optional(),
   customer_update: params.notEmulated(),
   discounts: params
-    .list(z.strictObject({ coupon: params.text().optional(), promotion_code: params.notEmulated() }), {
+    .list(z.strictObject({ coupon: params.text().optional(), promotion_code: params.text().optional() }), {
       max: 1,
       tooMany: 'You may only specify one discount.',
     })

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { presentCoupon } from '../payments/promotion-codes.ts'
 import { emit } from '../webhooks/emit.ts'
 import { type Endpoint, endpoint, pathId } from '../wire/endpoint.ts'
 import { invalidParameter } from '../wire/errors.ts'
@@ -62,7 +63,7 @@ export const couponEndpoints: readonly Endpoint[] = [
   }),
 
   endpoint('GET', '/v1/coupons/:id', ExpandOnly, (call, _given, path) =>
-    findByPath(call, 'coupon', 'coupon', pathId(path)),
+    presentCoupon(call, findByPath(call, 'coupon', 'coupon', pathId(path))),
   ),
 
   endpoint('POST', '/v1/coupons/:id', UpdateCoupon, (call, given, path) => {
@@ -84,7 +85,7 @@ export const couponEndpoints: readonly Endpoint[] = [
   }),
 
   endpoint('GET', '/v1/coupons', z.strictObject({ ...params.paging, created: params.createdFilter() }), (call, given) =>
-    answerList(call, 'coupon', '/v1/coupons', given),
+    answerList(call, 'coupon', '/v1/coupons', given, { present: (coupon) => presentCoupon(call, coupon) }),
   ),
 ]
 

@@ -3,7 +3,8 @@ import { refuseSplit } from '../connect/destinations.ts'
 import type { Call } from '../context.ts'
 import { findAmountFault, formatAmount } from '../payments/currencies.ts'
 import { delayedTypeFor } from '../payments/payment-methods.ts'
-import type { LineItemObject, SessionDetails, SessionObject } from '../state/object-types.ts'
+import { faultOfCode, isCouponUsable, type Occasion } from '../payments/promotion-codes.ts'
+import type { LineItemObject, PromotionCodeObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import { invalidParameter, invalidRequest } from '../wire/errors.ts'
 import { findByParam } from '../wire/find.ts'
 import { ids } from '../wire/ids.ts'
@@ -21,13 +22,14 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
   const now = call.sandbox.clock.now()
   const expiresAt = readExpiry(given.expires_at, now)
   const customer = given.customer ? findByParam(call, 'customer', 'customer', given.customer, 'customer') : undefined
-  const coupon = couponOf(call, given)
+  const { coupon, code } = discountOf(call, given)
 
   let lines = priceLineItems(call, given.line_items ?? [])
   const currency = currencyOf(lines, given)
   if (coupon) lines = discountLines(lines, coupon)
   if (given.automatic_tax?.enabled) lines = taxLines(lines)
   const totals = totalsOf(lines)
+  if (code) refuseCode(call, code, { customer: customer?.id ?? null, subtotal: totals.subtotal, currency })
   refuseAmount(totals.total, currency)
   const price = { amount: totals.total, currency }
   refuseSplit(call, given.payment_intent_data ?? {}, price, (name) => name.replace(/^\w+/, 'payment_intent_data[$&]'))
@@ -42,6 +44,7 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
     payment_intent_data: definedOnly(paymentIntentData),
     payment_intent_metadata: newMetadata(metadata),
     coupon: coupon?.id ?? null,
+    promotion_code: code?.id ?? null,
     customer_email_locked: session.customer_email !== null || Boolean(customer?.email),
     delayed_outcome: null,
   }
@@ -118,7 +121,10 @@ function buildSession(call: Call, given: CreateSessionParams, facts: Facts): Ses
             tax_ids: null,
           },
     customer_email: given.customer_email ?? null,
-    discounts: (given.discounts ?? []).map(({ coupon }) => ({ coupon: coupon ?? null, promotion_code: null })),
+    discounts: (given.discounts ?? []).map(({ coupon, promotion_code: code }) => ({
+      coupon: coupon ?? null,
+      promotion_code: code ?? null,
+    })),
     ...(given.excluded_payment_method_types
       ? { excluded_payment_method_types: given.excluded_payment_method_types }
       : {}),
@@ -210,18 +216,31 @@ function readExpiry(expiresAt: number | undefined, now: number): number {
   return expiresAt
 }
 
-function couponOf(call: Call, given: CreateSessionParams): Stripe.Coupon | undefined {
-  const id = given.discounts?.[0]?.coupon
-  if (id === undefined) return undefined
-  const coupon = findByParam(call, 'coupon', 'coupon', id, 'discounts[0][coupon]')
-  const isOver = coupon.redeem_by !== null && coupon.redeem_by <= call.sandbox.clock.now()
-  if (!coupon.valid || isOver) {
-    throw invalidRequest(`Coupon ${id} is expired and cannot be applied.`, {
-      code: 'coupon_expired',
-      param: 'discounts[0][coupon]',
-    })
+type Discount = { coupon?: Stripe.Coupon; code?: PromotionCodeObject }
+
+function discountOf(call: Call, given: CreateSessionParams): Discount {
+  const { coupon: couponId, promotion_code: codeId } = given.discounts?.[0] ?? {}
+  if (couponId !== undefined && codeId !== undefined) {
+    throw invalidParameter('You may only specify one of these parameters: coupon, promotion_code.', 'discounts[0]')
   }
-  return coupon
+  if (codeId !== undefined) {
+    const code = findByParam(call, 'promotion_code', 'promotion code', codeId, 'discounts[0][promotion_code]')
+    const coupon = call.store.get('coupon', code.promotion.coupon)
+    return coupon ? { coupon, code } : { code }
+  }
+  if (couponId === undefined) return {}
+  const coupon = findByParam(call, 'coupon', 'coupon', couponId, 'discounts[0][coupon]')
+  if (isCouponUsable(call, coupon)) return { coupon }
+  throw invalidRequest(`Coupon ${couponId} is expired and cannot be applied.`, {
+    code: 'coupon_expired',
+    param: 'discounts[0][coupon]',
+  })
+}
+
+function refuseCode(call: Call, code: PromotionCodeObject, occasion: Occasion): void {
+  const fault = faultOfCode(call, code, occasion)
+  if (fault === undefined) return
+  throw invalidRequest(`This promotion code cannot be redeemed: ${fault}`, { param: 'discounts[0][promotion_code]' })
 }
 
 function currencyOf(lines: readonly LineItemObject[], given: CreateSessionParams): string {

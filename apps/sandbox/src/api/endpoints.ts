@@ -13,6 +13,7 @@ import { paymentIntentEndpoints } from './payment-intents.ts'
 import { paymentMethodEndpoints } from './payment-methods.ts'
 import { priceEndpoints } from './prices.ts'
 import { productEndpoints } from './products.ts'
+import { promotionCodeEndpoints } from './promotion-codes.ts'
 import { refundEndpoints } from './refunds.ts'
 import { setupIntentEndpoints } from './setup-intents.ts'
 import { taxRateEndpoints } from './tax-rates.ts'
@@ -26,6 +27,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...priceEndpoints,
   ...customerEndpoints,
   ...couponEndpoints,
+  ...promotionCodeEndpoints,
   ...checkoutSessionEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,

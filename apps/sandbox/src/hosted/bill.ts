@@ -1,7 +1,7 @@
 import { type Html, html } from '../site/html.ts'
 import { formatAmount } from '../site/money-text.ts'
 import { BACK_ARROW } from './drawings.ts'
-import type { Bill, BillLine } from './pay-view.ts'
+import type { Bill, BillLine, CodeEntry } from './pay-view.ts'
 
 /** The left side of the page: for whom, how much, and for what. */
 export function renderBill(bill: Bill): Html {
@@ -20,12 +20,36 @@ ${bill.lines.map((line) => renderLine(line, bill.currency))}
 </ul>
 <dl class="sums">
 <div><dt>Subtotal</dt><dd>${formatAmount(bill.subtotal, bill.currency)}</dd></div>
-${bill.discount > 0 && html`<div><dt>Discount</dt><dd>${formatAmount(-bill.discount, bill.currency)}</dd></div>`}
+${bill.discount > 0 && html`<div><dt>${bill.code?.applied ? renderApplied(bill.code.applied) : 'Discount'}</dt><dd>${formatAmount(-bill.discount, bill.currency)}</dd></div>`}
 ${bill.tax > 0 && html`<div><dt>Tax</dt><dd>${formatAmount(bill.tax, bill.currency)}</dd></div>`}
 <div class="total"><dt>Total due today</dt><dd>${total}</dd></div>
 </dl>
+${bill.code && renderCodeEntry(bill.code)}
 </div>
 </section>`
+}
+
+function renderApplied({ code, does }: { code: string; does: string }): Html {
+  return html`<span class="code">${code}</span> ${does}`
+}
+
+function renderCodeEntry({ formUrl, applied, typed, error }: CodeEntry): Html {
+  if (applied) {
+    return html`<form class="code-form" method="post" action="${formUrl}" data-code-form>
+<input type="hidden" name="code" value="">
+<button class="link-button" type="submit">Remove code ${applied.code}</button>
+</form>`
+  }
+  return html`<details class="code-entry"${error !== null && html` open`}>
+<summary>Add a promotion code</summary>
+<form class="code-form" method="post" action="${formUrl}" novalidate data-code-form>
+<div class="field">
+<label for="code">Promotion code</label>
+<div class="code-line"><input class="entry" id="code" name="code" type="text" value="${typed}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="100"${error !== null && html` aria-invalid="true" aria-describedby="code-error" autofocus`}><button class="small-button" type="submit">Apply</button></div>
+${error !== null && html`<p class="field-error" id="code-error" role="alert">${error}</p>`}
+</div>
+</form>
+</details>`
 }
 
 function renderLine(line: BillLine, currency: string): Html {

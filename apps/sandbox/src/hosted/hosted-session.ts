@@ -1,8 +1,10 @@
 import { runInternally, type Sandbox } from '../context.ts'
 import { readSession } from '../payments/expire-session.ts'
 import type { SessionDetails, SessionObject } from '../state/object-types.ts'
+import { discountText } from './discount-text.ts'
 import type { PayFormRules } from './pay-form.ts'
-import { type Bill, billOf } from './pay-view.ts'
+import { payPath } from './pay-page.ts'
+import { type Bill, billOf, type CodeEntry } from './pay-view.ts'
 
 /** A session as its pages see it. */
 export type HostedSession = {
@@ -22,7 +24,10 @@ export function findHostedSession(sandbox: Sandbox, id: string): HostedSession |
   return {
     session,
     details,
-    bill: billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
+    bill: {
+      ...billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
+      ...(session.allow_promotion_codes ? { code: codeEntryOf(sandbox, session, details) } : {}),
+    },
     rules: {
       asksEmail: true,
       lockedEmail: details.customer_email_locked ? knownEmail(sandbox, session) : null,
@@ -30,6 +35,17 @@ export function findHostedSession(sandbox: Sandbox, id: string): HostedSession |
       needsPayment: session.payment_status !== 'no_payment_required' && session.amount_total !== 0,
       now: new Date(clock.nowMs()),
     },
+  }
+}
+
+function codeEntryOf({ store }: Sandbox, session: SessionObject, details: SessionDetails): CodeEntry {
+  const code = details.promotion_code === null ? undefined : store.get('promotion_code', details.promotion_code)
+  const coupon = code && store.get('coupon', code.promotion.coupon)
+  return {
+    formUrl: payPath(session.id, 'code'),
+    applied: code && coupon ? { code: code.code, does: discountText(coupon) } : null,
+    typed: '',
+    error: null,
   }
 }
 

@@ -8,7 +8,7 @@ import type { PayPageView } from './pay-view.ts'
 import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
 
 /** Where the pages of a session live; `session.url` is the first of them. */
-export function payPath(sessionId: string, step?: 'authenticate' | 'received' | 'return'): string {
+export function payPath(sessionId: string, step?: 'authenticate' | 'code' | 'received' | 'return'): string {
   const path = `/c/pay/${encodeURIComponent(sessionId)}`
   return step === undefined ? path : `${path}/${step}`
 }

@@ -26,6 +26,16 @@ export type Bill = {
   discount: number
   tax: number
   total: number
+  /** Where buyers may type codes: the form, and the code on the bill or what became of the one they typed. */
+  code?: CodeEntry
+}
+
+export type CodeEntry = {
+  formUrl: string
+  /** The code on the bill and what it does, such as "20% off". */
+  applied: { code: string; does: string } | null
+  typed: string
+  error: string | null
 }
 
 export type PayPageView = {

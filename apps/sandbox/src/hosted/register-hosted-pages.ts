@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { Sandbox } from '../context.ts'
+import { onBehalfOf, runInternally, type Sandbox } from '../context.ts'
 import {
   type CardInput,
   type ConfirmInput,
   type ConfirmOutcome,
   confirmCheckoutSession,
 } from '../payments/confirm-session.ts'
+import { applyCode, type CodeOutcome, removeCode } from '../payments/session-discount.ts'
 import { sendPage } from '../site/document.ts'
 import { readFormBodies } from '../site/form-body.ts'
 import { waitForDelivery } from '../webhooks/wait-for-delivery.ts'
@@ -25,6 +26,8 @@ import { filledWith, untouchedForm, verbOf } from './pay-view.ts'
 import { createPendingChallenges } from './pending-challenges.ts'
 
 type ById = { Params: { id: string }; Querystring: { fill?: string; waited?: string } }
+
+const CodeForm = z.object({ code: z.string().trim().max(100) })
 
 const Answer = z.object({ outcome: z.enum(['complete', 'fail']) })
 
@@ -62,6 +65,30 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
         typedBy(form),
         input,
         confirmCheckoutSession(sandbox, hosted.session.id, input),
+      )
+    })
+
+    scope.post<ById>('/c/pay/:id/code', async (request, reply) => {
+      const hosted = findHostedSession(sandbox, request.params.id)
+      if (!hosted) return sendPage(reply, 404, renderUnknownPage())
+      if (hosted.session.status !== 'open') return sendEnd(reply, hosted)
+      const form = parsePayForm(request.body)
+      const entered = CodeForm.safeParse(request.body)
+      if (!form || !entered.success) return reply.redirect(payPath(hosted.session.id), 303)
+      const { session, details } = hosted
+      const outcome = runInternally(sandbox, (internal): CodeOutcome => {
+        const call = onBehalfOf(internal, 'checkout.session', session.id)
+        if (entered.data.code === '') return { ok: true, session: removeCode(call, session, details) }
+        return applyCode(call, session, details, entered.data.code)
+      })
+      const typed = form.email === '' && form.number === '' ? untouchedForm(session) : typedBy(form)
+      const priced = findHostedSession(sandbox, session.id) ?? hosted
+      return sendForm(
+        reply,
+        outcome.ok ? priced : withCodeError(priced, entered.data.code, outcome.message),
+        typed,
+        [],
+        null,
       )
     })
 
@@ -145,11 +172,21 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
         const message = sentenceOfDecline(result)
         return sendForm(reply, hosted, typed, [{ field: fieldOfDecline(result.code), message }], message)
       }
+      case 'code_gone': {
+        const priced = findHostedSession(sandbox, id) ?? hosted
+        const message = result.message ?? 'This code has expired.'
+        return sendForm(reply, withCodeError(priced, '', message), typed, [], `${message} Please check the new total.`)
+      }
       case 'expired':
       case 'already_complete':
         return sendEnd(reply, findHostedSession(sandbox, id) ?? hosted)
     }
   }
+}
+
+function withCodeError(hosted: HostedSession, typed: string, error: string): HostedSession {
+  const { code } = hosted.bill
+  return code ? { ...hosted, bill: { ...hosted.bill, code: { ...code, typed, error } } } : hosted
 }
 
 function sendForm(

@@ -8,6 +8,8 @@ import { readSession } from './expire-session.ts'
 import { createPaymentIntent } from './payment-intents.ts'
 import { type Billing, EMPTY_ADDRESS } from './payment-methods.ts'
 import { isPhoneNumber } from './phone-number.ts'
+import { countRedemption } from './promotion-codes.ts'
+import { faultOfSessionCode, removeCode } from './session-discount.ts'
 import { SETTLES_AFTER_SECONDS } from './settles-after.ts'
 
 export type CardInput = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
@@ -27,7 +29,7 @@ export type ConfirmInput = {
 type Buyer = Billing & { phone: string | null }
 
 export type ConfirmOutcome = {
-  outcome: 'succeeded' | 'processing' | 'requires_action' | 'declined' | 'expired' | 'already_complete'
+  outcome: 'succeeded' | 'processing' | 'requires_action' | 'declined' | 'expired' | 'already_complete' | 'code_gone'
   code?: string
   declineCode?: string
   message?: string
@@ -37,7 +39,8 @@ export type ConfirmOutcome = {
 
 /**
  * What the pay button does. A decline leaves the session open, with the failure on its PaymentIntent; a success or a
- * delayed payment completes it. Throws for an unknown session.
+ * delayed payment completes it. A promotion code that cannot be used any more is taken off first, and then nothing is
+ * paid. Throws for an unknown session.
  */
 export function confirmCheckoutSession(sandbox: Sandbox, sessionId: string, input: ConfirmInput): ConfirmOutcome {
   return runInternally(sandbox, (call) => {
@@ -46,6 +49,11 @@ export function confirmCheckoutSession(sandbox: Sandbox, sessionId: string, inpu
     if (!session || !details) throw noSuch('checkout.session', sessionId, 'session', 404)
     if (session.status === 'expired') return { outcome: 'expired' }
     if (session.status === 'complete') return { outcome: 'already_complete', ...redirectOf(session) }
+    const fault = session.allow_promotion_codes ? faultOfSessionCode(call, session, details) : undefined
+    if (fault !== undefined) {
+      removeCode(call, session, details)
+      return { outcome: 'code_gone', message: fault }
+    }
     const billing = billingOf(call, session, input)
     const buyer = { ...billing, phone: phoneOf(session, input) }
     if (session.amount_total === 0) {
@@ -92,7 +100,8 @@ function pay(
 function intentOf(call: Call, session: SessionObject, details: SessionDetails, billing: Billing): PaymentIntentObject {
   const existing =
     session.payment_intent === null ? undefined : call.store.get('payment_intent', session.payment_intent)
-  if (existing) return existing
+  // A code may have changed the total since the last attempt.
+  if (existing) return call.store.put('payment_intent', { ...existing, amount: session.amount_total ?? 0 })
   const data = details.payment_intent_data
   return createPaymentIntent(call, {
     amount: session.amount_total ?? 0,
@@ -138,18 +147,10 @@ function completeSession(
   }
   call.store.put('checkout.session', complete)
   call.sandbox.timers.clear('expire_session', session.id)
-  countRedemption(call, session)
+  const details = call.store.get('sandbox.session_details', session.id)
+  countRedemption(call, details?.coupon ?? null, details?.promotion_code ?? null)
   emit(call, 'checkout.session.completed', complete)
   return complete
-}
-
-function countRedemption(call: Call, session: SessionObject): void {
-  const id = call.store.get('sandbox.session_details', session.id)?.coupon
-  const coupon = id ? call.store.get('coupon', id) : undefined
-  if (!coupon) return
-  const redeemed = coupon.times_redeemed + 1
-  const isUsedUp = coupon.max_redemptions !== null && redeemed >= coupon.max_redemptions
-  call.store.put('coupon', { ...coupon, times_redeemed: redeemed, valid: coupon.valid && !isUsedUp })
 }
 
 function billingOf(call: Call, session: SessionObject, input: ConfirmInput): Billing {

@@ -268,6 +268,8 @@ export interface SessionDetails {
   payment_intent_metadata: Stripe.Metadata
   coupon: string | null
   customer_email_locked: boolean
+  /** The promotion code that led to the coupon, given by the shop or typed by the buyer. */
+  promotion_code: string | null
   /** How a delayed payment ends when it falls due. */
   delayed_outcome: 'succeeds' | 'fails' | null
 }

@@ -1,6 +1,7 @@
 import { presentFee, presentTransfer } from '../connect/present.ts'
 import type { Call } from '../context.ts'
 import { presentTransaction } from '../payments/balance.ts'
+import { presentCode, presentCoupon } from '../payments/promotion-codes.ts'
 import type { ObjectType } from '../state/object-types.ts'
 import { invalidParameter } from './errors.ts'
 
@@ -112,6 +113,14 @@ function present(call: Call, type: ObjectType, id: string): object | undefined {
     case 'application_fee': {
       const fee = call.store.get(type, id)
       return fee && presentFee(call, fee)
+    }
+    case 'coupon': {
+      const coupon = call.store.get(type, id)
+      return coupon && presentCoupon(call, coupon)
+    }
+    case 'promotion_code': {
+      const code = call.store.get(type, id)
+      return code && presentCode(call, code)
     }
     default:
       return call.store.get(type, id)

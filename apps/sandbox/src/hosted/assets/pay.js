@@ -33,6 +33,14 @@ if (onward) {
   }
 }
 
+// Putting a code on the bill loads the page anew: what was typed so far comes along, but for the card's code.
+const codeForm = document.querySelector('[data-code-form]')
+if (form && codeForm) {
+  codeForm.addEventListener('formdata', (event) => {
+    for (const [name, value] of new FormData(form)) if (name !== 'cvc') event.formData.append(name, value)
+  })
+}
+
 if (form) {
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     field.addEventListener('input', () => forgiveField(field))
