@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Currency, Instant, id, Money, ProductKind } from './primitives.ts'
+import { PlanInterval, SubscriptionStatus } from './subscriptions.ts'
 
 /** Minor units (cents, yen, fils) of the currency beside it. */
 const Amount = z.int()
@@ -99,19 +100,49 @@ const SiteChanged = z.object({
 })
 
 const SubscriptionUpdated = z.object({
-  subscriptionId: z.string(),
+  subscriptionId: id<'subscription'>(),
+  /** What happened. */
+  change: z.enum([
+    'started',
+    'renewed',
+    'payment-failed',
+    'recovered',
+    'plan-changed',
+    'cancel-planned',
+    'cancel-undone',
+    'paused',
+    'resumed',
+    'access-ended',
+    'ended',
+  ]),
+  /** The order that began it. */
+  orderId: id<'order'>(),
   productId: id<'product'>(),
-  status: z.enum(['trialing', 'active', 'past_due', 'paused', 'canceled', 'unpaid']),
+  /** How other systems name the price that is subscribed to. */
+  externalId: z.string(),
+  /** Stripe's word; whether the buyer may use the plan is `hasAccess`. */
+  status: SubscriptionStatus,
+  hasAccess: z.boolean(),
   buyer: z.object({ userId: id<'user'>().nullable(), email: z.string().nullable() }),
-  currentPeriodEnd: Instant.nullable(),
-  endsAtPeriodEnd: z.boolean(),
+  interval: PlanInterval,
+  /** For each interval. */
+  price: Amount,
+  currency: Currency,
+  currentPeriodStart: Instant,
+  currentPeriodEnd: Instant,
+  trialEndsAt: Instant.nullable(),
+  /** When it is going to end; null while it goes on. */
+  cancelAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
 })
+const SoldSubscription = SubscriptionUpdated.omit({ buyer: true })
 
 const Test = z.object({ message: z.string() })
 
 const ORDER = '01999d3c-8a00-7abc-8def-0123456789ab'
 const PRODUCT = '01999d3c-8a00-7abc-8def-0123456789ac'
 const USER = '01999d3c-8a00-7abc-8def-0123456789ad'
+const SUBSCRIPTION = '01999d3c-8a00-7abc-8def-0123456789af'
 const SITE = '01999d3c-8a00-7abc-8def-0123456789ae'
 const INSTANCE = '5b0f2a8e-0c5d-4a57-9a3e-0f6f0a6f2b11'
 const LINE = {
@@ -125,8 +156,6 @@ const LINE = {
 
 interface EventDocs<Shapes> {
   summary: string
-  /** Nothing sends it yet, and why. */
-  notYet?: string
   /** What is told to whom; who is not named is not told. */
   data: Shapes
   example: unknown
@@ -206,17 +235,26 @@ export const WEBHOOK_EVENTS = {
     example: { siteId: SITE, instanceId: INSTANCE, siteUrl: 'https://blog.example.com', reason: null },
   }),
   'subscription.updated': event({
-    summary: 'A subscription began, was renewed, changed its plan, fell behind or ended.',
-    notYet:
-      'Plans are not sold yet, so this is not sent yet: it is printed here so that receivers can be written ahead.',
-    data: { shop: SubscriptionUpdated },
+    summary:
+      'A subscription began, was renewed, fell behind, recovered, changed its plan, was cancelled or kept, paused or resumed, lost its access, or ended. A seller hears of subscriptions to their plans, and not whose they are.',
+    data: { shop: SubscriptionUpdated, seller: SoldSubscription },
     example: {
-      subscriptionId: 'sub_1Qz',
+      subscriptionId: SUBSCRIPTION,
+      change: 'renewed',
+      orderId: ORDER,
       productId: PRODUCT,
+      externalId: 'practice_room_month',
       status: 'active',
+      hasAccess: true,
       buyer: { userId: USER, email: 'mia@example.com' },
+      interval: 'month',
+      price: 1200,
+      currency: 'USD',
+      currentPeriodStart: '2027-03-14T01:30:00.000Z',
       currentPeriodEnd: '2027-04-14T01:30:00.000Z',
-      endsAtPeriodEnd: false,
+      trialEndsAt: null,
+      cancelAt: null,
+      endedAt: null,
     },
   }),
   'webhook.test': event({

@@ -12,8 +12,6 @@ export type WebhookSideInput = z.infer<typeof WebhookSideInput>
 export const WebhookEventChoice = z.object({
   type: WebhookEventType,
   summary: z.string(),
-  /** Nothing sends it yet, and why. */
-  notYet: z.string().nullable(),
 })
 export type WebhookEventChoice = z.infer<typeof WebhookEventChoice>
 

@@ -17,7 +17,6 @@ export async function listEventTypes(
     told.map((type) => ({
       type,
       summary: WEBHOOK_EVENTS[type].summary,
-      notYet: WEBHOOK_EVENTS[type].notYet ?? null,
     })),
   )
 }

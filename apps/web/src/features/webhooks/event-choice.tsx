@@ -31,17 +31,14 @@ export function EventChoice({ id, events, chosen, error, onChosen }: EventChoice
         <ul aria-label="Events to choose from" className="rise mt-1 space-y-1 border-hairline border-l-2 pl-4">
           {events
             .filter(({ type }) => type !== 'webhook.test')
-            .map(({ type, summary, notYet }) => (
+            .map(({ type, summary }) => (
               <li key={type}>
                 <Checkbox
                   label={<code className="font-semibold">{type}</code>}
                   checked={isOn(type)}
                   onCheckedChange={(on) => onChosen(on ? [...chosen, type] : chosen.filter((other) => other !== type))}
                 />
-                <p className="max-w-measure -mt-2 pb-2 pl-8.5 text-2 text-soft">
-                  {summary}
-                  {notYet && <span className="block">{notYet}</span>}
-                </p>
+                <p className="max-w-measure -mt-2 pb-2 pl-8.5 text-2 text-soft">{summary}</p>
               </li>
             ))}
         </ul>

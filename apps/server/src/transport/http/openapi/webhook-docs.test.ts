@@ -36,10 +36,11 @@ it('shows sellers what they get, without who bought', () => {
   expect(Object.keys(seller.properties)).not.toContain('buyer')
 })
 
-it('says honestly what is not sent yet', () => {
-  const section = JSON.parse(JSON.stringify(webhooksSection({})))
-  expect(section['subscription.updated'].post.description).toMatch(/not sent yet/)
-  expect(section['order.completed'].post.description).not.toMatch(/not sent yet/)
+it('tells sellers of subscriptions to their plans all but whose they are', () => {
+  const section = JSON.parse(JSON.stringify(webhooksSection({})))['subscription.updated'].post
+  const [shop, seller] = section.requestBody.content['application/json'].schema.properties.data.anyOf
+  expect(shop.required.filter((field: string) => !seller.required.includes(field))).toEqual(['buyer'])
+  expect(JSON.stringify(seller)).not.toContain('email')
 })
 
 it('prints the schedule that deliveries go by', () => {

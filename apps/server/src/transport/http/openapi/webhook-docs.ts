@@ -41,12 +41,12 @@ export function webhooksSection(schemas: JsonObject): JsonObject {
 }
 
 function operation(type: WebhookEventType, schemas: JsonObject): JsonObject {
-  const { summary, notYet, example } = WEBHOOK_EVENTS[type]
+  const { summary, example } = WEBHOOK_EVENTS[type]
   const schema = jsonSchema(bodySchema(type), 'input', schemas)
   const value = { type, timestamp: EXAMPLE_TIMESTAMP, data: example }
   return {
     summary: type,
-    description: notYet === undefined ? summary : `${summary}\n\n**${notYet}**`,
+    description: summary,
     tags: [WEBHOOKS_TAG.name],
     security: [],
     parameters: HEADERS,
