@@ -7,7 +7,9 @@ import { isOwnedOnce, oneTimePrices, priceableProducts } from '../catalogue/inde
 import { MAX_LINES, MAX_QUANTITY } from './ports.ts'
 import { type CartDeps, viewCart } from './view-cart.ts'
 
-type AddFailure = FailureOf<'not-found' | 'not-for-sale' | 'mixed-currencies' | 'cart-full' | 'invalid-input'>
+type AddFailure = FailureOf<
+  'not-found' | 'not-for-sale' | 'bought-alone' | 'mixed-currencies' | 'cart-full' | 'invalid-input'
+>
 
 /** Puts a product into the browser's cart at whatever it costs when it is looked at. A cart has one currency, its first line's. */
 export async function addToCart(
@@ -19,6 +21,8 @@ export async function addToCart(
   if (visitHash === null) throw new Error('adding to a cart needs a browser session')
   const [product] = await priceableProducts(deps.db, [input.productId])
   if (product?.status !== 'published') return fail({ kind: 'not-found', what: 'product' })
+  if (product.kind === 'plan' && product.availability === 'on-sale')
+    return fail({ kind: 'bought-alone', products: [{ productId: product.id, title: product.title }] })
   const [preferred, ...others] = oneTimePrices(product, deps.config.shop.currency)
   if (product.availability !== 'on-sale' || !preferred)
     return fail({ kind: 'not-for-sale', products: [{ productId: product.id, title: product.title }] })

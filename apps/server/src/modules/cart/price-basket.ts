@@ -65,7 +65,7 @@ export async function priceBasket(db: Db | Tx, basket: Basket, options: PricingO
     const listed = products.get(stored.productId)
     if (!listed) continue
     const product = withOwnSeats(listed, held.get(listed.id) ?? 0)
-    const price = product.prices.find((one) => one.currency === currency && one.interval === null)
+    const price = product.kind === 'plan' ? undefined : oneTimePrice(product, currency)
     const problem = whyUnavailable(product, price !== undefined)
     if (problem || !price)
       unavailable.push({ stored, product, notice: { kind: 'unavailable', availability: problem ?? 'unpublished' } })
@@ -103,6 +103,9 @@ export async function priceBasket(db: Db | Tx, basket: Basket, options: PricingO
     order: basket.lines.map((line) => line.id),
   }
 }
+
+const oneTimePrice = ({ prices }: PriceableProduct, currency: string | null) =>
+  prices.find((one) => one.currency === currency && one.interval === null)
 
 /** Seats that this basket's own open checkout holds are not gone for it. */
 function withOwnSeats(product: PriceableProduct, held: number): PriceableProduct {

@@ -182,7 +182,7 @@ describe('searching', () => {
 describe('a card', () => {
   it('says what can be bought', async () => {
     const availability = async (title: string) => (await list({ search: title })).items[0]?.availability
-    expect(await availability('plan')).toBe('not-on-sale-yet')
+    expect(await availability('plan')).toBe('on-sale')
     expect(await availability('eight seats')).toBe('on-sale')
     await database.db.updateTable('events').set({ held: 5, sold: 2 }).execute()
     expect((await list({ search: 'eight' })).items[0]?.event?.seatsLeft).toBe(1)

@@ -1,4 +1,5 @@
 import type { ProductPrice } from '@cashwrap/shared/contracts/catalogue'
+import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import { isUuid, type PriceId, type ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
@@ -126,4 +127,22 @@ export async function findNamedPrice(
     .where('active', '=', true)
     .executeTakeFirst()
   return row?.id
+}
+
+/** The published product, no plan, that an active one-time price is of. */
+export async function findSoldOnce(
+  db: Db | Tx,
+  price: string,
+): Promise<{ externalId: string; kind: ProductKind } | undefined> {
+  if (!isStorableText(price)) return undefined
+  return db
+    .selectFrom('prices')
+    .innerJoin('products', 'products.id', 'prices.product_id')
+    .select(['products.external_id as externalId', 'products.kind'])
+    .where('prices.external_id', '=', price)
+    .where('prices.active', '=', true)
+    .where('prices.interval', 'is', null)
+    .where('products.status', '=', 'published')
+    .where('products.kind', '<>', 'plan')
+    .executeTakeFirst()
 }

@@ -13,7 +13,7 @@ export interface Refusal {
 
 export const NO_SESSION: Refusal = { status: 401, error: 'No active session. Please add items to cart first.' }
 
-export type Refused = StartFailure | FailureOf<'not-found' | 'cart-full' | 'mixed-currencies'>
+export type Refused = StartFailure | FailureOf<'not-found' | 'bought-alone' | 'cart-full' | 'mixed-currencies'>
 
 /** Old callers know 400 for what is missing in their request, the cart's lines included. */
 const STATUS: Partial<Record<Refused['kind'], number>> = { 'cart-empty': 400, 'country-needed': 400 }
@@ -36,6 +36,8 @@ function sentenceOf(failure: Refused): string {
       return `The cart is in ${failure.cartCurrency}, this item is sold in ${failure.productCurrency}.`
     case 'not-for-sale':
       return `${titles(failure.products)} can no longer be bought. Please remove it from the cart.`
+    case 'bought-alone':
+      return `${titles(failure.products)} is subscribed to by itself and not put into a cart.`
     case 'seats-gone':
       return failure.products
         .map(({ title, left }) => (left === 0 ? `${title} is sold out.` : `${title} has only ${left} left.`))
