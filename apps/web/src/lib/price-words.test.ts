@@ -13,7 +13,8 @@ describe('priceWords', () => {
     ['one price', [price(4999)], '$49.99'],
     ['nothing to pay', [price(0)], 'Free'],
     ['several in one currency', [price(1900), price(900)], 'from $9.00'],
-    ['a plan', [price(1200, 'month'), price(12000, 'year')], '$12.00 a month or $120.00 a year'],
+    ['a plan by its month', [price(12000, 'year'), price(1200, 'month')], 'from $12.00 a month'],
+    ['a plan by the year only', [price(12000, 'year')], '$120.00 a year'],
     ['another currency beside it', [price(4999), price(7000, null, 'JPY')], '$49.99'],
     ['no price', [], ''],
   ])('writes %s', (_name, prices, words) => {
