@@ -21,6 +21,10 @@ export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError &&
   (error.code === 'resource_missing' || error.statusCode === 404)
 
+/** Something stands there under this id already. */
+export const isTaken = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_already_exists'
+
 /** The account holds too little just now; the same request may go through when money has come in. */
 const isShortOfBalance = (error: Stripe.errors.StripeError): boolean => error.code === 'balance_insufficient'
 
