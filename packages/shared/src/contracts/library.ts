@@ -9,6 +9,9 @@ export const LibraryItem = z.object({
   summary: z.string(),
   pictureSeed: z.string(),
   sellerName: z.string().nullable(),
+  /** The plan that opens it while one subscribes to it; null for what was bought. */
+  through: z.object({ title: z.string(), slug: z.string() }).nullable(),
+  /** What it was bought with; of a plan, the order that began it. */
   orderId: id<'order'>(),
   grantedAt: Instant,
   lessonCount: z.int(),

@@ -1,11 +1,13 @@
 export type { FileLabel, FileStorage, FollowedLink, StoredFile } from './domain/file-storage.ts'
 export {
   claimGrants,
+  closeAccess,
   findAccess,
   type GrantSource,
   grantAccess,
   type NewGrant,
   type Owner,
+  openAccess,
   ownedProducts,
   revokeAccess,
 } from './grant-store.ts'

@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { ActorUser } from '../auth/index.ts'
+import { openings } from '../catalogue/index.ts'
 
 interface LibraryRow {
   id: ProductId
@@ -14,6 +15,7 @@ interface LibraryRow {
   summary: string
   picture_seed: string
   seller_name: string | null
+  through: LibraryItem['through']
   order_id: OrderId
   granted_at: Date
   lesson_count: number
@@ -30,32 +32,37 @@ const isTheirs = (user: ActorUser) => sql<boolean>`
   grants.revoked_at is null
   and (grants.user_id = ${user.id} or (grants.user_id is null and grants.email = ${user.email}))`
 
-/** Whether a grant opens a product: it is for the product itself, or for something the product is a part of. */
-const opens = (productId: RawBuilder<unknown>) => sql<boolean>`(grants.product_id = ${productId}
-  or grants.product_id in (select whole.product_id from product_parts whole where whole.part_id = ${productId}))`
+/** Whether a grant opens a product. */
+const opens = (productId: RawBuilder<ProductId>) => sql<boolean>`
+  grants.product_id in (select openings.granted_id from ${openings({ opened: productId })} as openings)`
 
-/** Everything a user has, the parts of a lesson each by itself, newest first and each product once, in one statement. */
+/** Of all that opens one product what was bought first, the newest of it first. */
+const byWorth = sql`granted.plan_id is not null, granted.granted_at desc, granted.id desc`
+
+/**
+ * Everything a user can open, the parts of a lesson each by itself, newest first and each product once, in one statement. What was
+ * bought counts as bought, also where a plan opens it; the plans themselves are no part of it.
+ */
 export async function readLibrary(db: Db, user: ActorUser): Promise<LibraryItem[]> {
   const { rows } = await sql<LibraryRow>`
     with granted as (
-      select grants.id, grants.product_id, grants.quantity, grants.granted_at, grants.order_id
+      select grants.id, grants.product_id, grants.quantity, grants.granted_at, grants.order_id,
+        case grants.source_kind when 'subscription' then grants.product_id end as plan_id
       from grants
       where ${isTheirs(user)} and grants.order_id is not null
-    ), opened as (
-      select * from granted
-      union all
-      select granted.id, product_parts.part_id, 1, granted.granted_at, granted.order_id
-      from granted join product_parts on product_parts.product_id = granted.product_id
     ), theirs as (
-      select product_id,
-        sum(quantity)::integer as seats,
-        max(granted_at) as granted_at,
-        (array_agg(order_id order by granted_at desc, id desc))[1] as order_id
-      from opened
-      group by product_id
+      select openings.opened_id as product_id,
+        sum(case granted.product_id when openings.opened_id then granted.quantity else 1 end)::integer as seats,
+        (array_agg(granted.granted_at order by ${byWorth}))[1] as granted_at,
+        (array_agg(granted.order_id order by ${byWorth}))[1] as order_id,
+        (array_agg(granted.plan_id order by ${byWorth}))[1] as plan_id
+      from granted
+      cross join lateral ${openings({ granted: sql.ref('granted.product_id') })} as openings
+      group by openings.opened_id
     )
     select products.id, products.slug, products.kind, products.title, products.summary, products.picture_seed,
       sellers.name as seller_name,
+      (select json_build_object('title', plan.title, 'slug', plan.slug) from products plan where plan.id = theirs.plan_id) as through,
       theirs.order_id, theirs.granted_at, theirs.seats,
       (select count(*)::integer from course_lessons where course_lessons.product_id = products.id) as lesson_count,
       (select coalesce(json_agg(json_build_object(
@@ -67,6 +74,7 @@ export async function readLibrary(db: Db, user: ActorUser): Promise<LibraryItem[
     join products on products.id = theirs.product_id
     left join sellers on sellers.id = products.seller_id
     left join events on events.product_id = products.id
+    where products.kind <> 'plan'
     order by theirs.granted_at desc, products.id`.execute(db)
   return rows.map((row) => ({
     productId: row.id,
@@ -76,6 +84,7 @@ export async function readLibrary(db: Db, user: ActorUser): Promise<LibraryItem[
     summary: row.summary,
     pictureSeed: row.picture_seed,
     sellerName: row.seller_name,
+    through: row.through,
     orderId: row.order_id,
     grantedAt: row.granted_at.toISOString(),
     lessonCount: row.lesson_count,
@@ -109,7 +118,7 @@ export async function readLessons(db: Db, slug: string, reader: ActorUser | null
   const isOwned =
     reader === null
       ? sql`false`
-      : sql`exists (select from grants where ${opens(sql.ref('products.id'))} and ${isTheirs(reader)})`
+      : sql`exists (select from grants where ${isTheirs(reader)} and ${opens(sql.ref('products.id'))})`
   const { rows } = await sql<CourseRow>`
     select products.id, products.title, products.kind, products.picture_seed,
       (select json_agg(json_build_object(

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
 import { readLibrary } from './library-store.ts'
 
-/** Everything the signed-in user has bought and still has. */
+/** Everything the signed-in user has bought and still has, and what their plans open. */
 export async function listLibrary(
   deps: { db: Db },
   actor: Actor,

@@ -4,6 +4,7 @@ import type { ProductId } from '@cashwrap/shared/ids'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../auth/index.ts'
 import { availabilityOf } from './domain/availability.ts'
+import { openings } from './openings-store.ts'
 import { activePrices, creditsOf } from './priceable-store.ts'
 
 export interface CardRow {
@@ -25,8 +26,8 @@ export interface CardRow {
 }
 
 /**
- * The columns of a card, for a query over `products` with `events` joined. Whether the reader has it already is read here from
- * the grants themselves, as a second statement per page would be the alternative.
+ * The columns of a card, for a query over `products` with `events` joined. Whether it is open to the reader already is read
+ * here from the grants themselves, as a second statement per page would be the alternative.
  */
 export const cardColumns = (reader: Actor['user']): RawBuilder<CardRow> => sql`
   products.id, products.slug, products.kind, products.title, products.summary, products.picture_seed,
@@ -37,8 +38,9 @@ export const cardColumns = (reader: Actor['user']): RawBuilder<CardRow> => sql`
   events.capacity - events.held - events.sold as seats_left,
   ${reader === null ? sql`false` : isOwnedBy(reader)} as is_owned`
 
-const isOwnedBy = (reader: NonNullable<Actor['user']>) => sql<boolean>`(
-  products.id in (
+const isOwnedBy = (reader: NonNullable<Actor['user']>) => sql<boolean>`exists (
+  select from ${openings({ opened: sql.ref('products.id') })} as openings
+  where openings.granted_id in (
     select grants.product_id from grants
     where grants.user_id = ${reader.id} and grants.revoked_at is null
     union all
