@@ -11,6 +11,7 @@ const item = (kind: ProductKind, title: string, grantedAt = '2026-11-01T00:00:00
   summary: '',
   pictureSeed: title,
   sellerName: title === 'Spike' ? 'North Pier' : null,
+  through: null,
   orderId: 'order' as LibraryItem['orderId'],
   grantedAt,
   lessonCount: 0,
