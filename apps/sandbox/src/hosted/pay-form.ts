@@ -53,6 +53,8 @@ export type PayFormRules = {
   asksPhone: boolean
   /** False when nothing is due, so that no card is asked for. */
   needsPayment: boolean
+  /** Whether nothing but a card is taken. */
+  isCardOnly?: boolean
   /** Now, by the sandbox's clock. */
   now: Date
 }
@@ -87,7 +89,7 @@ export function readPayForm(form: PayFormBody, rules: PayFormRules): ReadPayForm
   if (!rules.needsPayment)
     return errors.length > 0 ? { ok: false, errors } : { ok: true, order: { method: 'none', email, phone } }
 
-  if (form.method === 'bank') {
+  if (form.method === 'bank' && !rules.isCardOnly) {
     if (errors.length > 0) return { ok: false, errors }
     return { ok: true, order: { method: 'bank', email, phone, bankOutcome: form.bank_outcome } }
   }

@@ -4,7 +4,7 @@ import { renderBill } from './bill.ts'
 import { groupNumber } from './card-number.ts'
 import { renderHostedDocument } from './hosted-document.ts'
 import type { PayField } from './pay-form.ts'
-import type { PayPageView } from './pay-view.ts'
+import type { PayPageView, TillView } from './pay-view.ts'
 import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
 
 /** Where the pages of a session live; `session.url` is the first of them. */
@@ -22,22 +22,32 @@ export function renderPayPage(view: PayPageView): string {
 ${renderBill(view.bill)}
 <section class="till" aria-label="Payment">
 <div>
-${hasErrors && renderErrorSummary(view)}
-${renderForm(view)}
-${view.needsPayment && renderTestCards(view)}
-<p class="foot">This page stands in for ${view.standsInFor}. Nothing you type here leaves this machine.</p>
+${renderTill({ ...view, button: buttonOf(view) })}
 </div>
 </section>
 </main>`,
   )
 }
 
-function renderErrorSummary(view: PayPageView): Html {
+function buttonOf({ bill, button, needsPayment, verb }: PayPageView): string {
+  return button ?? (needsPayment ? `${verb} ${formatAmount(bill.total, bill.currency)}` : 'Complete order')
+}
+
+/** What a buyer fills in: the form, what was wrong with it, and the test cards to fill it with. */
+export function renderTill(view: TillView): Html {
+  return html`${(view.errors.length > 0 || view.decline !== null) && renderErrorSummary(view)}
+${renderForm(view)}
+${view.needsPayment && renderTestCards(view)}
+<p class="foot">This page stands in for ${view.standsInFor}. Nothing you type here leaves this machine.</p>`
+}
+
+function renderErrorSummary(view: TillView): Html {
+  const nothing = view.nothingHappened ?? 'Nothing was charged.'
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
 ${
   view.decline === null
-    ? html`<p>Please check what you entered. Nothing was charged.</p>`
-    : html`<p>${view.decline}</p><p>Nothing was charged. You can try again or use another card.</p>`
+    ? html`<p>Please check what you entered. ${nothing}</p>`
+    : html`<p>${view.decline}</p><p>${nothing} You can try again or use another card.</p>`
 }
 ${
   view.errors.length > 0 &&
@@ -57,22 +67,19 @@ const FIX: Record<PayField, string> = {
   name: 'Check the name',
 }
 
-function renderForm(view: PayPageView): Html {
-  const { bill } = view
-  const total = formatAmount(bill.total, bill.currency)
+function renderForm(view: TillView): Html {
   return html`<form class="pay-form" method="post" action="${view.formUrl}" novalidate data-pay-form>
 ${(view.asksEmail || view.asksPhone) && html`<h2>Contact</h2>`}
 ${view.asksEmail && renderEmail(view)}
 ${view.asksPhone && renderPhone(view)}
-${view.needsPayment && html`<h2>Payment</h2>${renderMethods(view)}${renderCardPart(view)}${renderBankPart(view)}`}
-<button class="pay-button" type="submit" data-pay-button data-once="Paying…">${
-    view.needsPayment ? `${view.verb} ${total}` : 'Complete order'
-  }</button>
+${view.needsPayment && html`<h2>${view.heading ?? 'Payment'}</h2>${!view.isCardOnly && renderMethods(view)}${renderCardPart(view)}${!view.isCardOnly && renderBankPart(view)}`}
+${view.extra}
+<button class="pay-button" type="submit" data-pay-button data-once="${view.busy ?? 'Paying…'}">${view.button}</button>
 ${view.note !== null && html`<p class="assurance">${view.note}</p>`}
 </form>`
 }
 
-function renderEmail(view: PayPageView): Html {
+function renderEmail(view: TillView): Html {
   if (view.lockedEmail !== null) {
     return field(
       view,
@@ -89,7 +96,7 @@ function renderEmail(view: PayPageView): Html {
   )
 }
 
-function renderPhone(view: PayPageView): Html {
+function renderPhone(view: TillView): Html {
   return field(
     view,
     'phone',
@@ -98,7 +105,7 @@ function renderPhone(view: PayPageView): Html {
   )
 }
 
-function renderMethods(view: PayPageView): Html {
+function renderMethods(view: TillView): Html {
   const { method } = view.typed
   return html`<fieldset class="methods">
 <legend class="visually-hidden">Payment method</legend>
@@ -109,7 +116,7 @@ function renderMethods(view: PayPageView): Html {
 
 const checked = html` checked`
 
-function renderCardPart(view: PayPageView): Html {
+function renderCardPart(view: TillView): Html {
   const { typed } = view
   return html`<div class="card-part">
 ${field(
@@ -141,7 +148,7 @@ ${field(
 </div>`
 }
 
-function renderBankPart(view: PayPageView): Html {
+function renderBankPart(view: TillView): Html {
   const { bankOutcome } = view.typed
   return html`<div class="bank-part">
 <p>Your order is placed now; the bank answers half a minute later. Choose what it will say:</p>
@@ -153,7 +160,7 @@ function renderBankPart(view: PayPageView): Html {
 </div>`
 }
 
-function renderTestCards(view: PayPageView): Html {
+function renderTestCards(view: TillView): Html {
   return html`<details class="test-cards">
 <summary>Test cards</summary>
 <ul>
@@ -166,7 +173,7 @@ ${TEST_CARDS.map(({ number, does }) => {
 </details>`
 }
 
-function field(view: PayPageView, name: PayField, label: string, entry: Html): Html {
+function field(view: TillView, name: PayField, label: string, entry: Html): Html {
   const error = errorAt(view, name)
   return html`<div class="field">
 <label for="${name}">${label}</label>
@@ -175,10 +182,10 @@ ${error !== undefined && html`<p class="field-error" id="${name}-error">${error}
 </div>`
 }
 
-function stateOf(view: PayPageView, name: PayField): Html | false {
+function stateOf(view: TillView, name: PayField): Html | false {
   return errorAt(view, name) !== undefined && html` aria-invalid="true" aria-describedby="${name}-error"`
 }
 
-function errorAt(view: PayPageView, name: PayField): string | undefined {
+function errorAt(view: TillView, name: PayField): string | undefined {
   return view.errors.find((error) => error.field === name)?.message
 }

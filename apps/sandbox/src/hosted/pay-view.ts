@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Html } from '../site/html.ts'
 import type { LineItemObject, ProductObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import type { FieldError, TypedPayForm } from './pay-form.ts'
 import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
@@ -38,19 +39,28 @@ export type CodeEntry = {
   error: string | null
 }
 
-export type PayPageView = {
+/** What a buyer fills in, wherever a card is asked for. */
+export type TillView = {
   /** What a buyer would see in its place. */
   standsInFor: string
   /** Where the form goes. */
   formUrl: string
   /** The same page with a test card filled in. */
   fillUrl(number: string): string
-  bill: Bill
-  /** Verb on the button, from the session's `submit_type`. */
-  verb: string
+  /** Words on the button, and while it works. */
+  button: string
+  busy?: string
+  /** Over the card; "Payment" unless told otherwise. */
+  heading?: string
+  /** What to say of a form that was refused; "Nothing was charged." unless told otherwise. */
+  nothingHappened?: string
+  /** What else is asked or told before the button. */
+  extra?: Html
   /** What the shop wants said beside the button. */
   note: string | null
   needsPayment: boolean
+  /** Whether nothing but a card is taken. */
+  isCardOnly?: boolean
   asksEmail: boolean
   lockedEmail: string | null
   asksPhone: boolean
@@ -59,6 +69,14 @@ export type PayPageView = {
   /** What the bank said, when it refused. */
   decline: string | null
   now: Date
+}
+
+export type PayPageView = Omit<TillView, 'button'> & {
+  bill: Bill
+  /** Verb on the button, from the session's `submit_type`. */
+  verb: string
+  /** Words on the button in place of the verb and the total. */
+  button?: string
 }
 
 export type ProductLookup = (id: string) => ProductObject | undefined

@@ -68,7 +68,8 @@ if (form) {
     for (const link of document.querySelectorAll('[data-fill-number]')) {
       link.addEventListener('click', (event) => {
         event.preventDefault()
-        form.elements.namedItem('method').value = 'card'
+        const method = form.elements.namedItem('method')
+        if (method) method.value = 'card'
         number.value = groupNumber(link.dataset.fillNumber)
         expiry.value = link.dataset.fillExpiry
         cvc.value = link.dataset.fillCvc
