@@ -31,16 +31,22 @@ export function readStripeEvent(
 
 function toProviderEvent(event: Stripe.Event): ProviderEvent {
   const object: { id?: string; object?: string; metadata?: Stripe.Metadata | null } = event.data.object
+  const hint = (name: string) => object.metadata?.[name] ?? metadataOfSubscription(event)?.[name] ?? null
   return {
     id: event.id,
     type: event.type,
     objectId: object.id ?? null,
-    orderHint: object.metadata?.['order_id'] ?? null,
-    instanceHint: object.metadata?.['instance'] ?? null,
+    orderHint: hint('order_id'),
+    instanceHint: hint('instance'),
     account: event.account ?? null,
     apiVersion: event.api_version,
     livemode: event.livemode,
     occurredAt: new Date(event.created * 1000),
     payload: event,
   }
+}
+
+/** What an invoice repeats of its subscription's metadata; it has none of its own. */
+function metadataOfSubscription({ data }: Stripe.Event): Stripe.Metadata | null {
+  return data.object.object === 'invoice' ? (data.object.parent?.subscription_details?.metadata ?? null) : null
 }

@@ -14,12 +14,13 @@ import {
   toDestination,
   toPayment,
 } from './stripe-intents.ts'
+import { intentOfSession, planParams, toBegunSubscription } from './stripe-plan-checkout.ts'
 import { listRefunds, toRefundState } from './stripe-refunds.ts'
 import { fromUnix, toUnix } from './stripe-time.ts'
 
 type CreateParams = Stripe.Checkout.SessionCreateParams
 
-const EXPAND = ['payment_intent.latest_charge']
+const EXPAND = ['payment_intent.latest_charge', 'subscription']
 /** How Stripe limits a line's name and description. */
 const NAME_LIMIT = 250
 const DESCRIPTION_LIMIT = 500
@@ -29,12 +30,16 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
   const intents = stripeIntents(stripe, log)
   return {
     freeze(draft) {
-      const total = draft.lines.reduce((sum, line) => sum + line.unit.amount * line.quantity, 0)
-      if (total < minimumFor(draft.currency))
+      const { plan } = draft
+      const total = plan?.total.amount ?? sumOf(draft)
+      const isFree = plan !== null && plan.trialDays > 0 && total === 0
+      if (!isFree && total < minimumFor(draft.currency))
         return fail({ kind: 'amount-too-small', minimum: money(minimumFor(draft.currency), draft.currency) })
       if (isAboveMaximum(total, draft.currency)) return fail({ kind: 'amount-too-large' })
-      const params = draft.way === 'intent' ? intentParams(draft, total) : createParams(draft)
-      return ok({ way: draft.way, idempotencyKey: `cashwrap:${draft.checkoutId}`, body: { ...params } })
+      // A subscription begins on a page only: it is there that its card is kept.
+      const way = plan === null ? draft.way : 'page'
+      const params = way === 'intent' ? intentParams(draft, total) : createParams(draft)
+      return ok({ way, idempotencyKey: `cashwrap:${draft.checkoutId}`, body: { ...params } })
     },
 
     async open(request) {
@@ -56,7 +61,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
     async read(sessionId) {
       if (isIntentId(sessionId)) return intents.read(sessionId)
       try {
-        return ok(toFacts(await stripe.checkout.sessions.retrieve(sessionId, { expand: EXPAND })))
+        return ok(await factsOf(stripe, await stripe.checkout.sessions.retrieve(sessionId, { expand: EXPAND })))
       } catch (error) {
         log.warn({ stripe: describeStripeError(error) }, 'stripe did not give a session')
         return fail({ kind: isMissing(error) ? 'missing' : 'unavailable' })
@@ -68,7 +73,7 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
     async expire(sessionId) {
       if (isIntentId(sessionId)) return intents.cancel(sessionId)
       try {
-        return ok(toFacts(await stripe.checkout.sessions.expire(sessionId, { expand: EXPAND })))
+        return ok(await factsOf(stripe, await stripe.checkout.sessions.expire(sessionId, { expand: EXPAND })))
       } catch (error) {
         // Only an open session can be expired; whatever else it is by now is the truth to follow.
         if (!isDefiniteRefusal(error))
@@ -112,10 +117,10 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
         const sessions = stripe.checkout.sessions.list({
           created: { gte: toUnix(from), lte: toUnix(to) },
           limit: 100,
-          expand: ['data.payment_intent.latest_charge'],
+          expand: EXPAND.map((path) => `data.${path}`),
         })
         for await (const session of sessions)
-          if (session.metadata?.['order_id'] === orderId) return ok(toFacts(session))
+          if (session.metadata?.['order_id'] === orderId) return ok(await factsOf(stripe, session))
         return ok(null)
       } catch (error) {
         log.warn({ stripe: describeStripeError(error) }, 'stripe did not list sessions')
@@ -126,10 +131,24 @@ export function stripePaymentGateway(stripe: Stripe, log: Logger): PaymentGatewa
 }
 
 function createParams(draft: CheckoutDraft): CreateParams {
-  const metadata = metadataOf(draft)
+  return {
+    ...(draft.plan === null ? purchaseParams(draft) : planParams(draft, draft.plan)),
+    client_reference_id: draft.orderId,
+    success_url: draft.successUrl,
+    cancel_url: draft.cancelUrl,
+    ...(draft.expiresAt !== null && { expires_at: toUnix(draft.expiresAt) }),
+    adaptive_pricing: { enabled: false },
+    branding_settings: { display_name: draft.shopName },
+    ...(draft.taxByProvider && { automatic_tax: { enabled: true } }),
+    ...(draft.collectPhone && { phone_number_collection: { enabled: true } }),
+    metadata: metadataOf(draft),
+  }
+}
+
+/** The part of a page for what is bought once. */
+function purchaseParams(draft: CheckoutDraft) {
   return {
     mode: 'payment',
-    client_reference_id: draft.orderId,
     ...(draft.email !== null && { customer_email: draft.email }),
     line_items: draft.lines.map((line) => ({
       quantity: line.quantity,
@@ -144,22 +163,20 @@ function createParams(draft: CheckoutDraft): CreateParams {
         },
       },
     })),
-    success_url: draft.successUrl,
-    cancel_url: draft.cancelUrl,
-    ...(draft.expiresAt !== null && { expires_at: toUnix(draft.expiresAt) }),
-    adaptive_pricing: { enabled: false },
-    branding_settings: { display_name: draft.shopName },
-    ...(draft.taxByProvider && { automatic_tax: { enabled: true } }),
-    ...(draft.collectPhone && { phone_number_collection: { enabled: true } }),
-    metadata,
-    payment_intent_data: { metadata, ...splitParams(draft) },
-  }
+    payment_intent_data: { metadata: metadataOf(draft), ...splitParams(draft) },
+  } satisfies Partial<CreateParams>
 }
 
-function toFacts(session: Stripe.Checkout.Session): SessionFacts {
+const sumOf = ({ lines }: CheckoutDraft): number =>
+  lines.reduce((sum, line) => sum + line.unit.amount * line.quantity, 0)
+
+const factsOf = async (stripe: Stripe, session: Stripe.Checkout.Session): Promise<SessionFacts> =>
+  toFacts(session, await intentOfSession(stripe, session))
+
+/** @param intent what paid it, or is meant to */
+function toFacts(session: Stripe.Checkout.Session, intent: Stripe.PaymentIntent | null): SessionFacts {
   const currency = (session.currency ?? '').toUpperCase()
   const amount = (value: number | null | undefined) => fromStripeAmount(value ?? 0, currency)
-  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
   return {
     sessionId: session.id,
     orderId: session.metadata?.['order_id'] ?? null,
@@ -180,7 +197,7 @@ function toFacts(session: Stripe.Checkout.Session): SessionFacts {
     // One that nobody was asked for here was given for something else.
     phone: session.phone_number_collection?.enabled ? (session.customer_details?.phone ?? null) : null,
     destination: intent && toDestination(intent),
-    subscription: null,
+    subscription: toBegunSubscription(session),
     payment: intent && toPayment(intent),
   }
 }

@@ -7,6 +7,7 @@ export type {
   OpenFailure,
   PaymentGateway,
   PaymentWay,
+  PlanDraft,
   ProviderRefund,
   ReadFailure,
   RefundRequest,
