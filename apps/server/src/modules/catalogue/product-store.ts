@@ -1,4 +1,5 @@
 import type { Product } from '@cashwrap/shared/contracts/catalogue'
+import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
 import type { ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
@@ -49,8 +50,13 @@ export async function findProductBySlug(db: Db, slug: string): Promise<{ id: Pro
 export async function lockProduct(
   tx: Tx,
   id: ProductId,
-): Promise<{ status: 'draft' | 'published' | 'unpublished'; title: string } | undefined> {
-  return tx.selectFrom('products').select(['status', 'title']).where('id', '=', id).forUpdate().executeTakeFirst()
+): Promise<{ kind: ProductKind; status: 'draft' | 'published' | 'unpublished'; title: string } | undefined> {
+  return tx
+    .selectFrom('products')
+    .select(['kind', 'status', 'title'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export async function setProductStatus(tx: Tx, id: ProductId, status: 'published' | 'unpublished'): Promise<void> {

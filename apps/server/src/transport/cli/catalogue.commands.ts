@@ -46,10 +46,12 @@ async function change(
     console.log(`${product.title} ${done}.`)
     return 0
   }
-  console.error(
-    changed.failure.kind === 'not-for-sale'
-      ? `${product.title} has no price yet.`
-      : `${product.title} stays as it is: ${changed.failure.kind}.`,
-  )
+  console.error(`${product.title} ${whyNot(changed.failure)}`)
   return 1
+}
+
+function whyNot(failure: Failure): string {
+  if (failure.kind === 'not-for-sale') return 'has no price yet.'
+  if (failure.kind !== 'invalid-input') return `stays as it is: ${failure.kind}.`
+  return `stays as it is: ${failure.fields.map(({ path, message }) => `${path} ${message}`).join('; ')}.`
 }

@@ -10,6 +10,7 @@ import { rekeyCommand } from './rekey.command.ts'
 import { retryTransferCommand } from './retry-transfer.command.ts'
 import { siteDisableCommand, siteEnableCommand, siteMoveCommand, siteReopenCommand } from './run-site.commands.ts'
 import { savePackageCommand } from './save-package.command.ts'
+import { savePlanCommand } from './save-plan.command.ts'
 import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
 import { sellersCommand } from './sellers.command.ts'
@@ -59,6 +60,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'save-package <id> <type> <credits> <title>',
     what: 'makes a package of credits, or changes what one gives',
     run: savePackageCommand,
+  },
+  'save-plan': {
+    words: 'save-plan <slug> [--trial-days n] [--opens …] [--credits …]',
+    what: 'makes a plan (--title), or changes what one gives',
+    run: savePlanCommand,
   },
   credits: {
     words: 'credits <account>',
