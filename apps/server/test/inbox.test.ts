@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { ListInboxInput } from '@cashwrap/shared/contracts/staff'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { HANDLING, replayEvent } from '../src/modules/provider-events/index.ts'
+import { systemActor } from '../src/modules/auth/index.ts'
+import { HANDLING, listInbox, replayEvent } from '../src/modules/provider-events/index.ts'
 import { expectOnePurchase, expectSound } from './support/expect-sound.ts'
 import { type House, openHouse } from './support/house.ts'
 import { Shopper } from './support/shopper.ts'
@@ -19,14 +21,21 @@ const stateOf = (id: string) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
-it.each(Object.keys(HANDLING))('keeps %s, and deals with it or says that it waits', async (type) => {
+const whoseIs = async (id: string) => {
+  const page = await listInbox(house.deps, systemActor('test'), ListInboxInput.parse({ limit: 100 }))
+  const row = page.ok && page.value.items.find((item) => item.id === id)
+  return row && { whose: row.whose, instance: row.instance }
+}
+
+it.each(Object.keys(HANDLING))('keeps %s of nobody, and says that nobody claims it', async (type) => {
   const eventId = await house.sandbox.trigger(type)
   const kept = await until(`${type} is dealt with`, async () => {
     const row = await stateOf(eventId)
     return row && row.state !== 'received' && row.state !== 'failed' && row
   })
   // What the sandbox triggers is about objects that no checkout of this shop made.
-  expect(kept.state).toBe(HANDLING[type] === 'later' ? 'later' : 'ignored')
+  expect(kept.state).toBe('ignored')
+  expect(await whoseIs(eventId)).toEqual({ whose: 'unclaimed', instance: null })
 })
 
 it('keeps an event it has no use for as ignored', async () => {

@@ -45,6 +45,14 @@ describe('settings', () => {
       stripe: { mode: 'live', apiBase: null, webhookSecrets: ['whsec_a', 'whsec_b'] },
     })
   })
+  it('know the other servers on the account, of a list that may name this one too', () => {
+    expect(readConfig(base).peers).toEqual([])
+    const INSTANCE_PEERS = 'shop.test, two.test,three.test:8080'
+    expect(readConfig({ ...live, INSTANCE_PEERS }).peers).toEqual(['two.test', 'three.test:8080'])
+    expect(faultsOf({ ...live, INSTANCE_PEERS: 'https://two.test' })).toEqual([
+      expect.stringMatching(/^INSTANCE_PEERS is not usable: .* without https:\/\/\.$/),
+    ])
+  })
   it('tell the public key, by either name', () => {
     const publicKey = (env: Record<string, string>) => readConfig(env).stripe.publishableKey
     expect(publicKey(base)).toMatch(/^pk_test_/)

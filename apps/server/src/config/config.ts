@@ -67,6 +67,7 @@ export const Settings = z.object({
   RATE_LIMITS: RateLimitSetting,
   WEBHOOK_ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(HOST_OR_HOST_AND_PORT))).default([]),
   INSTANCE_FQDN: z.string().optional(),
+  INSTANCE_PEERS: list.pipe(z.array(z.string().regex(HOST_OR_HOST_AND_PORT))).default([]),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   ALLOWED_REDIRECT_ORIGINS: list.pipe(z.array(origin)).default([]),
   STRIPE_SECRET_KEY: z
@@ -121,6 +122,8 @@ const WHY: Record<string, string> = {
   STRIPE_PUBLISHABLE_KEY: 'must start with pk_test_ or pk_live_',
   STRIPE_PUBLIC_KEY: 'must start with pk_test_ or pk_live_',
   STRIPE_WEBHOOK_SECRET: 'must be one or more whsec_… secrets, separated by commas',
+  INSTANCE_PEERS:
+    'must be the INSTANCE_FQDN of the other servers on the account, separated by commas, without https://',
   ALLOWED_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
   ALLOWED_REDIRECT_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
   CHECKOUT_TTL_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
@@ -145,7 +148,9 @@ export interface Config {
   baseUrl: string
   /** Where the shop's pages are served. */
   frontUrl: string
+  /** Its name on the account, and the names of the others on it. */
   instance: string
+  peers: readonly string[]
   trustProxy: string | false
   databaseUrl: string
   databasePool: number
@@ -214,6 +219,7 @@ export function readConfig(env: Env): Config {
   const key = settings.STRIPE_SECRET_KEY
   const mode: StripeMode = key === undefined ? 'sandbox' : key.includes('_live_') ? 'live' : 'test'
   const baseUrl = settings.BASE_URL ?? `http://localhost:${settings.PORT}`
+  const instance = settings.INSTANCE_FQDN ?? new URL(baseUrl).host
   const faults: string[] = []
   if (mode === 'live') {
     if (settings.STRIPE_WEBHOOK_SECRET.length === 0)
@@ -250,7 +256,9 @@ export function readConfig(env: Env): Config {
     host: settings.HOST,
     baseUrl,
     frontUrl: settings.FRONT_URL ?? baseUrl,
-    instance: settings.INSTANCE_FQDN ?? new URL(baseUrl).host,
+    instance,
+    // One list may serve all of them.
+    peers: settings.INSTANCE_PEERS.filter((peer) => peer !== instance),
     trustProxy: settings.TRUST_PROXY ?? false,
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,

@@ -57,8 +57,23 @@ export type StaffOrder = z.infer<typeof StaffOrder>
 export const InboxState = z.enum(['received', 'done', 'ignored', 'later', 'parked', 'failed'])
 export type InboxState = z.infer<typeof InboxState>
 
+/**
+ * - `ours`: acted on here, or named as ours
+ * - `others`: of another instance on the same account
+ * - `unclaimed`: one that an instance should act on, and none that is known does
+ */
+export const InboxWhose = z.enum(['ours', 'others', 'unclaimed'])
+export type InboxWhose = z.infer<typeof InboxWhose>
+
+/** How far back the inbox looks for what is not ours. */
+export const OTHERS_WINDOW_DAYS = 30
+
 export const ListInboxInput = z.strictObject({
   state: InboxState.optional(),
+  /** Of others and of nobody, those of the last thirty days. */
+  whose: InboxWhose.optional(),
+  /** The instance that the event's object names. */
+  instance: z.string().max(255).optional(),
   cursor: Cursor.optional(),
   limit: PageSize.default(50),
 })
@@ -72,9 +87,19 @@ export const InboxRow = z.object({
   orderNumber: z.int().nullable(),
   attempts: z.int(),
   note: z.string().nullable(),
+  /** The instance that its object names. */
+  instance: z.string().nullable(),
+  /** Null for what no instance acts on. */
+  whose: InboxWhose.nullable(),
   receivedAt: Instant,
   processedAt: Instant.nullable(),
 })
 export type InboxRow = z.infer<typeof InboxRow>
 export const InboxPage = z.object({ items: z.array(InboxRow), nextCursor: Cursor.nullable() })
 export type InboxPage = z.infer<typeof InboxPage>
+
+/** Events of the last thirty days that are not ours, by the instance that they name. */
+export const InboxInstances = z.array(
+  z.object({ instance: z.string().nullable(), whose: z.enum(['others', 'unclaimed']), events: z.int() }),
+)
+export type InboxInstances = z.infer<typeof InboxInstances>

@@ -41,8 +41,8 @@ export interface SettleDeps {
 export type SettlementOutcome = 'settled' | 'waiting' | 'on-its-way' | 'ended' | 'in-review'
 export type SettleFailure =
   | { kind: 'checkout-not-found' }
-  /** It was made by another server on the same account. */
-  | { kind: 'other-instance' }
+  /** It was made by another server on the same account: the one it names, if it names any. */
+  | { kind: 'other-instance'; instance: string | null }
   | { kind: 'provider-unavailable' }
 
 /**
@@ -90,7 +90,11 @@ export async function settleObserved(
     const order = session && (await lockOrder(tx, session.orderId))
     // What is ours stays ours when this server is called otherwise by now; the order keeps the name it was placed under.
     if (!session || !order)
-      return fail({ kind: facts.instance === deps.config.instance ? 'checkout-not-found' : 'other-instance' })
+      return fail(
+        facts.instance === deps.config.instance
+          ? { kind: 'checkout-not-found' }
+          : { kind: 'other-instance', instance: facts.instance },
+      )
     const shares = facts.status === 'complete' ? await sharesOf(tx, order.id) : []
     const decision = withBuyer(order, facts, decideSettlement(expectedOf(deps, order, session, facts, shares), facts))
     return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, shares, decision) })

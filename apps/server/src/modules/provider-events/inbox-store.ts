@@ -1,9 +1,7 @@
 import type { InboxState } from '@cashwrap/shared/contracts/staff'
-import type { OrderId } from '@cashwrap/shared/ids'
-import { type SqlBool, sql } from 'kysely'
+import type { OrderId, SubscriptionId } from '@cashwrap/shared/ids'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
-import { decodeMomentCursor } from '../../platform/db/keyset.ts'
-import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { ProviderEvent } from './domain/provider-event.ts'
 
 export interface StoredEvent {
@@ -11,17 +9,20 @@ export interface StoredEvent {
   type: string
   state: InboxState
   objectId: string | null
+  /** What its object said of itself when it was sent, or of an invoice what its subscription said. */
   orderHint: string | null
   instanceHint: string | null
-  /** The payment it is about, where the object is another: of refunds and charges. */
+  /** The payment it is about, where the object is another: of refunds, charges and disputes. */
   paymentHint: string | null
+  /** The subscription it is about, where the object is another: of invoices. */
+  subscriptionHint: string | null
   account: string | null
   attempts: number
 }
 
 /** Postgres keeps neither NUL nor half a character in JSON; an event must not be refused for one in a buyer's name. */
-const storable = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
+const storableValue = (_key: string, value: unknown): unknown => (typeof value === 'string' ? storable(value) : value)
 
 /** Keeps an event once by its id; false for one that is known. */
 export async function insertEvent(
@@ -36,10 +37,11 @@ export async function insertEvent(
       type: event.type,
       state: row.state,
       object_id: event.objectId,
+      instance: event.instanceHint === null ? null : storable(event.instanceHint),
       account: event.account,
       api_version: event.apiVersion,
       livemode: event.livemode,
-      payload: JSON.stringify(event.payload, storable),
+      payload: JSON.stringify(event.payload, storableValue),
       note: row.note,
       occurred_at: event.occurredAt,
       received_at: row.at,
@@ -52,9 +54,11 @@ export async function insertEvent(
   return inserted !== undefined
 }
 
-const hint = (key: string) => sql<string | null>`payload #>> array['data', 'object', 'metadata', ${key}]`
-
-const paymentHint = sql<string | null>`payload #>> array['data', 'object', 'payment_intent']`
+const object = (...path: string[]) => sql<string | null>`payload #>> ${['data', 'object', ...path]}::text[]`
+const ofSubscription = ['parent', 'subscription_details'] as const
+/** By the object's own metadata, or by its subscription's. */
+const hint = (key: string) =>
+  sql<string | null>`coalesce(${object('metadata', key)}, ${object(...ofSubscription, 'metadata', key)})`
 
 /** Takes one event to work on; null when it is done with or somebody else has it. */
 export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<StoredEvent | null> {
@@ -72,7 +76,8 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
       'attempts',
       hint('order_id').as('order_hint'),
       hint('instance').as('instance_hint'),
-      paymentHint.as('payment_hint'),
+      object('payment_intent').as('payment_hint'),
+      object(...ofSubscription, 'subscription').as('subscription_hint'),
     ])
     .executeTakeFirst()
   return row
@@ -84,6 +89,7 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
         orderHint: row.order_hint,
         instanceHint: row.instance_hint,
         paymentHint: row.payment_hint,
+        subscriptionHint: row.subscription_hint,
         account: row.account,
         attempts: row.attempts,
       }
@@ -93,7 +99,16 @@ export async function claimEvent(db: Db, id: string, leaseUntil: Date): Promise<
 export async function finishEvent(
   db: Db,
   id: string,
-  outcome: { state: InboxState; note: string | null; orderId: OrderId | null; at: Date; nextAttemptAt: Date | null },
+  outcome: {
+    state: InboxState
+    note: string | null
+    /** Left as they are where null. */
+    orderId: OrderId | null
+    subscriptionId: SubscriptionId | null
+    instance: string | null
+    at: Date
+    nextAttemptAt: Date | null
+  },
 ): Promise<void> {
   await db
     .updateTable('stripe_events')
@@ -101,6 +116,8 @@ export async function finishEvent(
       state: outcome.state,
       note: outcome.note,
       ...(outcome.orderId !== null && { order_id: outcome.orderId }),
+      ...(outcome.subscriptionId !== null && { subscription_id: outcome.subscriptionId }),
+      ...(outcome.instance !== null && { instance: storable(outcome.instance) }),
       processed_at: outcome.nextAttemptAt === null ? outcome.at : null,
       next_attempt_at: outcome.nextAttemptAt,
     })
@@ -130,32 +147,4 @@ export async function reopenEvent(tx: Tx, id: string, nextAttemptAt: Date, dueBy
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** A page of the inbox, newest first; one row more than `limit`. */
-export async function listEvents(db: Db, state: InboxState | undefined, cursor: string | undefined, limit: number) {
-  const after = decodeMomentCursor(cursor, isStorableText)
-  return db
-    .selectFrom('stripe_events as e')
-    .leftJoin('orders as o', 'o.id', 'e.order_id')
-    .select([
-      'e.id',
-      'e.type',
-      'e.state',
-      'e.object_id',
-      'e.order_id',
-      'o.number as order_number',
-      'e.attempts',
-      'e.note',
-      'e.received_at',
-      'e.processed_at',
-    ])
-    .$if(state !== undefined, (query) => query.where('e.state', '=', state as InboxState))
-    .$if(after !== undefined, (query) =>
-      query.where(sql<SqlBool>`(e.received_at, e.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::text)`),
-    )
-    .orderBy('e.received_at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(limit + 1)
-    .execute()
 }

@@ -1,17 +1,41 @@
-import type { InboxPage, ListInboxInput } from '@cashwrap/shared/contracts/staff'
+import {
+  type InboxInstances,
+  type InboxPage,
+  type ListInboxInput,
+  OTHERS_WINDOW_DAYS,
+} from '@cashwrap/shared/contracts/staff'
 import { ok, type Result } from '@cashwrap/shared/result'
+import { addDays, type Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { toPage } from '../../platform/db/keyset.ts'
+import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { Actor } from '../auth/index.ts'
-import { listEvents } from './inbox-store.ts'
+import { type Instances, whoseOf } from './domain/whose.ts'
+import { countIgnored, listEvents } from './inbox-list-store.ts'
 
-/** What the provider told us, newest first, for staff. The caller's role is checked before this. */
+export interface InboxDeps {
+  db: Db
+  clock: Clock
+  config: Instances
+}
+
+/**
+ * What the provider told us, newest first, for staff. What is not ours reaches thirty days back, or to `since`. The caller's role is
+ * checked before this.
+ */
 export async function listInbox(
-  deps: { db: Db },
+  deps: InboxDeps,
   _actor: Actor,
-  input: ListInboxInput,
+  { since, ...input }: ListInboxInput & { since?: Date },
 ): Promise<Result<InboxPage, never>> {
-  const rows = await listEvents(deps.db, input.state, input.cursor, input.limit)
+  if (input.instance !== undefined && !isStorableText(input.instance)) return ok({ items: [], nextCursor: null })
+  const { instance, peers } = deps.config
+  const filter = {
+    state: input.state,
+    instance: input.instance,
+    whose: input.whose && { is: input.whose, instance, peers, since: since ?? windowStart(deps.clock) },
+  }
+  const rows = await listEvents(deps.db, filter, input.cursor, input.limit)
   return ok(
     toPage(
       rows,
@@ -26,9 +50,30 @@ export async function listInbox(
         orderNumber: row.order_number,
         attempts: row.attempts,
         note: row.note,
+        instance: row.instance,
+        whose: whoseOf(row, deps.config),
         receivedAt: row.received_at.toISOString(),
         processedAt: row.processed_at?.toISOString() ?? null,
       }),
     ),
   )
 }
+
+/** How many events of the last thirty days are not ours, by the instance that they name. */
+export async function countInstances(
+  deps: InboxDeps,
+  _actor: Actor,
+  _input: undefined,
+): Promise<Result<InboxInstances, never>> {
+  const { instance: own, peers } = deps.config
+  const counted = await countIgnored(deps.db, windowStart(deps.clock))
+  return ok(
+    counted.flatMap(({ instance, events, used }): InboxInstances => {
+      if (instance === own) return []
+      if (instance !== null && peers.includes(instance)) return [{ instance, whose: 'others', events }]
+      return used > 0 ? [{ instance, whose: 'unclaimed', events: used }] : []
+    }),
+  )
+}
+
+const windowStart = (clock: Clock): Date => addDays(clock.now(), -OTHERS_WINDOW_DAYS)

@@ -5,6 +5,7 @@ import { transact } from '../../platform/db/transaction.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { isOrderOfOurs } from '../checkout/index.ts'
 import { isSellersAccount } from '../marketplace/index.ts'
+import { OTHERS, UNKNOWN_ACCOUNT, UNUSED } from './acting.ts'
 import { type EventHandling, handlingOf, type ProviderEvent } from './domain/provider-event.ts'
 import { insertEvent } from './inbox-store.ts'
 
@@ -22,15 +23,6 @@ export async function receiveProviderEvent(
     const note = await whyIgnored(tx, deps.config.instance, event, handling)
     if (note !== null)
       return ok({ isNew: await insertEvent(tx, event, { state: 'ignored', note, at, nextAttemptAt: null }) })
-    if (handling === 'later')
-      return ok({
-        isNew: await insertEvent(tx, event, {
-          state: 'later',
-          note: 'kept: nothing in this version acts on it',
-          at,
-          nextAttemptAt: null,
-        }),
-      })
     const isNew = await insertEvent(tx, event, {
       state: 'received',
       note: null,
@@ -42,7 +34,7 @@ export async function receiveProviderEvent(
   })
 }
 
-/** Null for an event that is to be acted on. */
+/** Null for an event that is to be acted on. What names us may have come before we have written down what it is about. */
 async function whyIgnored(
   tx: Tx,
   instance: string,
@@ -51,9 +43,10 @@ async function whyIgnored(
 ): Promise<string | null> {
   if (event.account !== null) {
     if (handling === 'ignore') return "happened in a seller's account, and not to the account itself"
-    return (await isSellersAccount(tx, event.account)) ? null : 'an account of no seller here'
+    const isOurs = event.instanceHint === instance || (await isSellersAccount(tx, event.account))
+    return isOurs ? null : UNKNOWN_ACCOUNT
   }
   const hasOtherName = event.instanceHint !== null && event.instanceHint !== instance
-  if (hasOtherName && !(await isOrderOfOurs(tx, event.orderHint ?? ''))) return 'made by another instance'
-  return handling === 'ignore' ? 'not an event this shop uses' : null
+  if (hasOtherName && !(await isOrderOfOurs(tx, event.orderHint ?? ''))) return OTHERS
+  return handling === 'ignore' ? UNUSED : null
 }

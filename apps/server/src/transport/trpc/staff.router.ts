@@ -1,6 +1,7 @@
 import { CreditAccountView, ShowCreditAccountInput } from '@cashwrap/shared/contracts/credits'
 import { GetOrderInput } from '@cashwrap/shared/contracts/orders'
 import {
+  InboxInstances,
   InboxPage,
   ListAllOrdersInput,
   ListInboxInput,
@@ -10,7 +11,7 @@ import {
 import { showAccount } from '../../modules/credits/index.ts'
 import { showOrder } from '../../modules/desk/index.ts'
 import { listAllOrders } from '../../modules/orders/index.ts'
-import { listInbox } from '../../modules/provider-events/index.ts'
+import { countInstances, listInbox } from '../../modules/provider-events/index.ts'
 import { sitesRouter } from './sites.router.ts'
 import { router, staffProcedure } from './trpc.ts'
 
@@ -31,5 +32,6 @@ export const staffRouter = router({
     .input(ListInboxInput)
     .output(InboxPage)
     .query(({ ctx, input }) => ctx.run(listInbox, input)),
+  inboxInstances: staffProcedure.output(InboxInstances).query(({ ctx }) => ctx.run(countInstances, undefined)),
   sites: sitesRouter,
 })
