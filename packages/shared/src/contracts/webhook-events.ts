@@ -99,22 +99,26 @@ const SiteChanged = z.object({
   reason: z.string().nullable(),
 })
 
+/** What happened to a subscription. */
+const SubscriptionChange = z.enum([
+  'started',
+  'trial-ending',
+  'renewed',
+  'payment-failed',
+  'recovered',
+  'plan-changed',
+  'cancel-planned',
+  'cancel-undone',
+  'paused',
+  'resumed',
+  'access-ended',
+  'ended',
+])
+export type SubscriptionChange = z.infer<typeof SubscriptionChange>
+
 const SubscriptionUpdated = z.object({
   subscriptionId: id<'subscription'>(),
-  /** What happened. */
-  change: z.enum([
-    'started',
-    'renewed',
-    'payment-failed',
-    'recovered',
-    'plan-changed',
-    'cancel-planned',
-    'cancel-undone',
-    'paused',
-    'resumed',
-    'access-ended',
-    'ended',
-  ]),
+  change: SubscriptionChange,
   /** The order that began it. */
   orderId: id<'order'>(),
   productId: id<'product'>(),
@@ -125,9 +129,8 @@ const SubscriptionUpdated = z.object({
   hasAccess: z.boolean(),
   buyer: z.object({ userId: id<'user'>().nullable(), email: z.string().nullable() }),
   interval: PlanInterval,
-  /** For each interval. */
-  price: Amount,
-  currency: Currency,
+  /** For each interval, before tax that is added to it. */
+  price: Money,
   currentPeriodStart: Instant,
   currentPeriodEnd: Instant,
   trialEndsAt: Instant.nullable(),
@@ -236,7 +239,7 @@ export const WEBHOOK_EVENTS = {
   }),
   'subscription.updated': event({
     summary:
-      'A subscription began, was renewed, fell behind, recovered, changed its plan, was cancelled or kept, paused or resumed, lost its access, or ended. A seller hears of subscriptions to their plans, and not whose they are.',
+      'A subscription began, comes to the end of its trial, was renewed, fell behind, recovered, changed its plan, was cancelled or kept, paused or resumed, lost its access, or ended. A seller hears of subscriptions to their plans, and not whose they are.',
     data: { shop: SubscriptionUpdated, seller: SoldSubscription },
     example: {
       subscriptionId: SUBSCRIPTION,
@@ -248,8 +251,7 @@ export const WEBHOOK_EVENTS = {
       hasAccess: true,
       buyer: { userId: USER, email: 'mia@example.com' },
       interval: 'month',
-      price: 1200,
-      currency: 'USD',
+      price: { amount: 1200, currency: 'USD' },
       currentPeriodStart: '2027-03-14T01:30:00.000Z',
       currentPeriodEnd: '2027-04-14T01:30:00.000Z',
       trialEndsAt: null,

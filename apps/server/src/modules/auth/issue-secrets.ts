@@ -51,24 +51,50 @@ export async function openMailChallenge(
   return saveNewSecrets(tx, deps, id, expiresAt)
 }
 
+/**
+ * A link without a code, which goes out with a mail about one page. It names the page beside the token, so that whoever
+ * follows it too late still gets there after signing in by another mail. `next` is one of our own paths.
+ */
+export async function openMailLink(
+  tx: Tx,
+  deps: Deps,
+  mail: { email: string; next: string; at: Date },
+): Promise<{ url: string; expiresAt: Date }> {
+  return openLink(tx, deps, { ...mail, purpose: 'mail', minutes: SECRET_MINUTES, named: mail.next })
+}
+
 /** A link without a code, which an operator hands over. */
 export async function openPrintedChallenge(
   tx: Tx,
   deps: Deps,
   link: { email: string; next: string | null; at: Date },
 ): Promise<{ url: string; expiresAt: Date }> {
-  const expiresAt = addMinutes(link.at, PRINTED_LINK_MINUTES)
+  return openLink(tx, deps, { ...link, purpose: 'printed', minutes: PRINTED_LINK_MINUTES, named: null })
+}
+
+interface NewLink {
+  email: string
+  purpose: 'mail' | 'printed'
+  next: string | null
+  /** What the address itself says of where it leads. */
+  named: string | null
+  at: Date
+  minutes: number
+}
+
+async function openLink(tx: Tx, { config }: Deps, link: NewLink): Promise<{ url: string; expiresAt: Date }> {
+  const expiresAt = addMinutes(link.at, link.minutes)
   const id = await insertChallenge(tx, {
     email: link.email,
-    purpose: 'printed',
+    purpose: link.purpose,
     nextPath: link.next,
     requestedBy: null,
     at: link.at,
     expiresAt,
   })
   const token = newToken()
-  await saveSecrets(tx, id, { codeHash: null, linkHash: hashLinkToken(deps.config.authSecret, token), expiresAt })
-  return { url: signInUrl(deps, token), expiresAt }
+  await saveSecrets(tx, id, { codeHash: null, linkHash: hashLinkToken(config.authSecret, token), expiresAt })
+  return { url: signInUrl({ config }, token, link.named), expiresAt }
 }
 
 async function saveNewSecrets(tx: Tx, { config }: Deps, challengeId: string, expiresAt: Date): Promise<SignInSecrets> {
@@ -82,4 +108,7 @@ async function saveNewSecrets(tx: Tx, { config }: Deps, challengeId: string, exp
   return { code, url: signInUrl({ config }, token), expiresAt }
 }
 
-const signInUrl = ({ config }: Deps, token: string): string => `${config.frontUrl}/sign-in#token=${token}`
+function signInUrl({ config }: Deps, token: string, next: string | null = null): string {
+  const search = next === null ? '' : `?${new URLSearchParams({ next })}`
+  return `${config.frontUrl}/sign-in${search}#token=${token}`
+}

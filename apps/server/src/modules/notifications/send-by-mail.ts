@@ -1,9 +1,10 @@
 import type { Db } from '../../platform/db/database.ts'
 import { transact } from '../../platform/db/transaction.ts'
-import { issueSecrets, openMailChallenge, type SignInSecrets } from '../auth/index.ts'
+import { issueSecrets, openMailChallenge, openMailLink } from '../auth/index.ts'
 import type { Delivery } from './delivery.ts'
 import type { Mailer } from './domain/mailer.ts'
-import { composeMail } from './mails/compose-mail.ts'
+import { composeMail, type WayIn } from './mails/compose-mail.ts'
+import { subscriptionPage } from './mails/subscription-page.ts'
 import type { MailMessage } from './messages.ts'
 import type { ClaimedNotification } from './notification-store.ts'
 
@@ -20,27 +21,40 @@ export async function sendByMail(
   message: MailMessage,
   at: Date,
 ): Promise<Delivery> {
-  const secrets = await makeSecrets(deps, claimed, message, at)
-  if (secrets === 'used') return { kind: 'done' }
-  if (secrets === 'too-late') return { kind: 'never', reason: 'asked for too long ago' }
+  const way = await makeWayIn(deps, claimed, message, at)
+  if (way === 'used') return { kind: 'done' }
+  if (way === 'too-late') return { kind: 'never', reason: 'asked for too long ago' }
   const { frontUrl, shop } = deps.config
-  const mail = await composeMail(message, { shopName: shop.name, frontUrl, secrets })
+  const mail = await composeMail(message, { shopName: shop.name, frontUrl, at, ...way })
   const messageId = `<${claimed.id}@${new URL(frontUrl).hostname}>`
   await deps.mailer.send({ ...mail, to: claimed.recipient, messageId })
   return { kind: 'done' }
 }
 
-/** A sign-in's own, or those that come with a receipt; null for a mail without. */
-async function makeSecrets(
+/** A sign-in's own secrets, those that come with a receipt, or a link to the subscription that a mail is about. */
+async function makeWayIn(
   deps: MailDeps,
-  claimed: ClaimedNotification,
+  { subjectId, recipient: email }: ClaimedNotification,
   message: MailMessage,
   at: Date,
-): Promise<SignInSecrets | null | 'used' | 'too-late'> {
-  if (message.kind === 'sign-in') {
-    const issued = await transact(deps.db, (tx) => issueSecrets(tx, deps, { challengeId: claimed.subjectId, at }))
-    return issued.ok ? issued.value : issued.failure
+): Promise<WayIn | 'used' | 'too-late'> {
+  switch (message.kind) {
+    case 'sign-in': {
+      const issued = await transact(deps.db, (tx) => issueSecrets(tx, deps, { challengeId: subjectId, at }))
+      return issued.ok ? { secrets: issued.value, link: null } : issued.failure
+    }
+    case 'receipt': {
+      const secrets = await transact(deps.db, (tx) => openMailChallenge(tx, deps, { email, next: '/library', at }))
+      return { secrets, link: null }
+    }
+    case 'payment-on-its-way':
+    case 'payment-failed':
+    case 'payment-refunded':
+      return { secrets: null, link: null }
+    default: {
+      const next = subscriptionPage(message)
+      const { url } = await transact(deps.db, (tx) => openMailLink(tx, deps, { email, next, at }))
+      return { secrets: null, link: url }
+    }
   }
-  if (message.kind !== 'receipt') return null
-  return transact(deps.db, (tx) => openMailChallenge(tx, deps, { email: claimed.recipient, next: '/library', at }))
 }

@@ -10,6 +10,8 @@ const Plan = z.object({
   planTitle: z.string(),
   interval: PlanInterval,
   price: Money,
+  /** Tax is added to the price and to what will be charged. */
+  taxOnTop: z.boolean().default(false),
   subscriptionId: id<'subscription'>(),
 })
 const ofPlan = { plan: Plan }
@@ -43,7 +45,7 @@ const SubscriptionPaymentFailed = z.object({
   attempt: z.int().positive(),
   /** Null when it is not tried again by itself. */
   nextAttemptAt: Instant.nullable(),
-  /** When access ends unless it is paid before; null where there is no access to lose, or no end to it is set. */
+  /** When access ends, or ended, unless it is paid before; null while nothing ends it. */
   accessEndsAt: Instant.nullable(),
   /** The card is not refused: its holder has to confirm the payment. */
   needsAction: z.boolean(),
@@ -86,7 +88,7 @@ export const SUBSCRIPTION_MESSAGES = [
       /** Until then there is access. */
       endsAt: Instant,
       when: z.enum(['period-end', 'now']),
-      /** Whether the buyer did it, and not the shop; taken as so where it is not known. */
+      /** Whether the buyer did it, or the shop; left out where it is not known. */
       byBuyer: z.boolean().optional(),
     }),
   }),
@@ -120,3 +122,7 @@ export const SUBSCRIPTION_MESSAGES = [
 
 export type SubscriptionMessage = z.infer<(typeof SUBSCRIPTION_MESSAGES)[number]>
 export type SubscriptionMessageKind = SubscriptionMessage['kind']
+export type PayloadOf<Kind extends SubscriptionMessageKind> = Extract<SubscriptionMessage, { kind: Kind }>['payload']
+export type SubscribedPlan = z.infer<typeof Plan>
+export type SubscriptionCredits = NonNullable<z.infer<typeof Credits>>
+export type RenewalReceipt = z.infer<typeof RenewalReceipt>

@@ -7,7 +7,13 @@ const secrets = {
   url: 'https://shop.example/sign-in#token=abc',
   expiresAt: new Date('2026-05-04T09:15:00Z'),
 }
-const context = { shopName: 'Kendama School', frontUrl: 'https://shop.example', secrets }
+const context = {
+  shopName: 'Kendama School',
+  frontUrl: 'https://shop.example',
+  at: new Date('2026-05-04T09:00:00Z'),
+  secrets,
+  link: null,
+}
 const receipt: Receipt = {
   orderNumber: 1001,
   placedAt: '2026-05-04T09:00:00Z',

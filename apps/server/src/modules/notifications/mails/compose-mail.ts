@@ -7,11 +7,18 @@ import { mailToText } from './mail-to-text.ts'
 import { writePaymentNote } from './write-payment-note.ts'
 import { writeReceipt } from './write-receipt.ts'
 import { writeSignIn } from './write-sign-in.ts'
+import { writeSubscriptionNote } from './write-subscription-note.ts'
 
-/** Writes a mail in full. `secrets` go with the kinds that let someone in. */
+/** What lets a mail's reader in: with a link and a code, or with a link to the page that the mail is about. */
+export interface WayIn {
+  secrets: SignInSecrets | null
+  link: string | null
+}
+
+/** Writes a mail in full. Each kind takes its own way in, and throws without it. */
 export async function composeMail(
   message: MailMessage,
-  context: MailContext & { secrets: SignInSecrets | null },
+  context: MailContext & WayIn,
 ): Promise<Pick<Mail, 'subject' | 'html' | 'text'>> {
   const content = write(message, context)
   return {
@@ -21,8 +28,8 @@ export async function composeMail(
   }
 }
 
-function write(message: MailMessage, context: MailContext & { secrets: SignInSecrets | null }): MailContent {
-  const { secrets } = context
+function write(message: MailMessage, context: MailContext & WayIn): MailContent {
+  const { secrets, link } = context
   switch (message.kind) {
     case 'receipt':
       return writeReceipt(message.payload, { ...context, secrets: needed(secrets) })
@@ -33,12 +40,11 @@ function write(message: MailMessage, context: MailContext & { secrets: SignInSec
     case 'payment-refunded':
       return writePaymentNote(message, context)
     default:
-      // The outbox keeps it and tries again.
-      throw new Error(`No mail is written yet for ${message.kind}`)
+      return writeSubscriptionNote(message, { ...context, link: needed(link) })
   }
 }
 
-function needed(secrets: SignInSecrets | null): SignInSecrets {
-  if (secrets === null) throw new Error('This mail needs a link and a code')
-  return secrets
+function needed<Way>(way: Way | null): Way {
+  if (way === null) throw new Error('This mail needs a way in')
+  return way
 }

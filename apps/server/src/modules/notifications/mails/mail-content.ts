@@ -13,6 +13,8 @@ export type MailBlock =
   | { kind: 'note'; text: string }
   | { kind: 'button'; label: string; url: string }
   | { kind: 'code'; label: string; code: string }
+  /** Dates and sums to be found again at a glance. */
+  | { kind: 'facts'; rows: readonly Fact[] }
   | { kind: 'bill'; lines: readonly BillLine[]; sums: readonly BillLine[]; total: BillLine }
 
 /** `amount` is money as people read it, `detail` stands below the label. */
@@ -22,8 +24,16 @@ export interface BillLine {
   amount: string
 }
 
+/** `value` is as people read it. */
+export interface Fact {
+  label: string
+  value: string
+}
+
 /** What a mail is told besides its message. */
 export interface MailContext {
   shopName: string
   frontUrl: string
+  /** When it is written: an outbox may keep a message until what it announced has happened. */
+  at: Date
 }

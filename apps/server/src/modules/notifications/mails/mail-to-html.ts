@@ -76,6 +76,23 @@ function toElement(block: MailBlock, key: number): ReactNode {
         h(Text, { style: STYLE.note, className: 'soft' }, block.label),
         h(Text, { style: STYLE.code, className: 'ink' }, block.code),
       )
+    case 'facts':
+      return h(
+        'table',
+        { key, style: STYLE.bill, cellPadding: 0, cellSpacing: 0 },
+        h(
+          'tbody',
+          null,
+          ...block.rows.map(({ label, value }) =>
+            h(
+              'tr',
+              { key: label },
+              h('td', { style: STYLE.factName, className: 'hairline soft' }, label),
+              h('td', { style: STYLE.fact, className: 'hairline ink' }, value),
+            ),
+          ),
+        ),
+      )
     case 'bill':
       return h(
         'table',

@@ -16,6 +16,8 @@ function blockToText(block: MailBlock): string {
       return `${block.label}:\n${block.url}`
     case 'code':
       return `${block.label}:\n\n    ${block.code}`
+    case 'facts':
+      return block.rows.map(({ label, value }) => `${label}: ${value}`).join('\n')
     case 'bill':
       return [...block.lines.map(billLine), '-'.repeat(WIDTH), ...block.sums.map(billLine), billLine(block.total)].join(
         '\n',
