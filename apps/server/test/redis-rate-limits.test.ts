@@ -6,7 +6,11 @@ import { openDoor } from './support/door.ts'
 import { describeWithRedis } from './support/with-redis.ts'
 
 const log = createLogger('silent')
-const table = { plugin: { points: 5, seconds: 600 }, register: { points: 1, seconds: 600 } }
+const table = {
+  plugin: { points: 5, seconds: 600 },
+  register: { points: 1, seconds: 600 },
+  links: { points: 1, seconds: 600 },
+}
 
 describeWithRedis('limits in Redis', (redisUrl) => {
   it('count calls of all processes together, also at once', async () => {

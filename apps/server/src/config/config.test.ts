@@ -108,7 +108,11 @@ describe('settings', () => {
     expect(readConfig({ ...base, AUTH_SECRET: `another secret${'!'.repeat(9)}` }).encryptionKeys).not.toEqual(derived)
   })
   it('take limits by name, and leave the others as they are', () => {
-    const usual = { plugin: { points: 100, seconds: 60 }, register: { points: 20, seconds: 3600 } }
+    const usual = {
+      plugin: { points: 100, seconds: 60 },
+      register: { points: 20, seconds: 3600 },
+      links: { points: 60, seconds: 60 },
+    }
     expect(readConfig(base).rateLimits).toEqual(usual)
     expect(readConfig({ ...base, RATE_LIMITS: ' register=50/86400 ' }).rateLimits).toEqual({
       ...usual,

@@ -10,6 +10,8 @@ export const USUAL_RATE_LIMITS = {
   plugin: { points: 100, seconds: 60 },
   /** Registrations of sites from one network. */
   register: { points: 20, seconds: 3600 },
+  /** Links followed to a payment page from one network. */
+  links: { points: 60, seconds: 60 },
 } as const satisfies Record<string, RateLimit>
 
 export type RateLimitName = keyof typeof USUAL_RATE_LIMITS

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { memoryRateLimits, redisRateLimits } from './rate-limits.ts'
 
-const table = { plugin: { points: 3, seconds: 60 }, register: { points: 1, seconds: 10 } }
+const table = {
+  plugin: { points: 3, seconds: 60 },
+  register: { points: 1, seconds: 10 },
+  links: { points: 1, seconds: 10 },
+}
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())

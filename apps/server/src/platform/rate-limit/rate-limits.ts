@@ -37,6 +37,7 @@ function limitsOver(table: RateLimitTable, open: (options: LimiterOptions) => Ra
   const limiters: Record<RateLimitName, RateLimiterAbstract> = {
     plugin: limiterFor('plugin'),
     register: limiterFor('register'),
+    links: limiterFor('links'),
   }
   return {
     async take(name, key) {
