@@ -49,9 +49,16 @@ export interface DemoProduct {
   prices: readonly DemoPrice[]
   lessons?: readonly DemoLesson[]
   files?: readonly DemoFile[]
-  /** External ids of what is sold with it, and opened to who owns it. */
+  /** External ids of what is sold with it, and opened to who owns it or subscribes to it. */
   parts?: readonly string[]
   event?: DemoEvent
   /** What a package of credits gives. */
   credits?: { creditType: string; credits: number; isPopular?: boolean; discount?: string }
+  /** What a plan gives besides its parts. */
+  plan?: {
+    trialDays?: number
+    /** It opens everything of its seller. */
+    opensSeller?: boolean
+    credits?: { creditType: string; perMonth: number; perYear: number }
+  }
 }

@@ -12,6 +12,7 @@ const [advanced, moshikame, airplane, candle, beforeTheCatch] = videos
 const [lighthouse, howToLook] = lessons
 const [sheets, log, care, names, sampler] = downloads
 const [workshop, jam] = events
+const [practiceRoom, ...otherPlans] = memberships
 
 /** In the order of the shelf: a bit of everything first, what older clients sell last. */
 export const DEMO_PRODUCTS: readonly DemoProduct[] = [
@@ -31,6 +32,7 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
   names,
   candle,
   beforeTheCatch,
-  ...memberships,
+  practiceRoom,
   ...creditPackages,
+  ...otherPlans,
 ].filter((product) => product !== undefined)

@@ -135,6 +135,26 @@ export async function insertDemoPackage(
     .execute()
 }
 
+/** What a plan gives besides its parts; `sellerId` is whose it is. */
+export async function insertDemoPlan(
+  tx: Tx,
+  productId: ProductId,
+  gives: NonNullable<DemoProduct['plan']>,
+  sellerId: SellerId | null,
+): Promise<void> {
+  await tx
+    .insertInto('plans')
+    .values({
+      product_id: productId,
+      trial_days: gives.trialDays ?? 0,
+      opens_seller_id: gives.opensSeller ? sellerId : null,
+      credit_type: gives.credits?.creditType ?? null,
+      credits_per_month: gives.credits?.perMonth ?? null,
+      credits_per_year: gives.credits?.perYear ?? null,
+    })
+    .execute()
+}
+
 export async function insertDemoLessons(
   tx: Tx,
   productId: ProductId,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { ListProductsInput, Product, ProductPage } from '@cashwrap/shared/contracts/catalogue'
+import { PlanList } from '@cashwrap/shared/contracts/subscriptions'
 import { newId } from '@cashwrap/shared/ids'
 import { addDays, addMinutes } from '@cashwrap/shared/time'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -12,7 +13,13 @@ import { visitor } from '../../test/support/builders/user.ts'
 import { cloneDatabase, fixedClock, type TestDatabase } from '../../test/support/index.ts'
 import { openStorage } from '../gateways/storage/open-storage.ts'
 import type { FileStorage } from '../modules/access/index.ts'
-import { findProductByExternalId, getProduct, listProducts } from '../modules/catalogue/index.ts'
+import {
+  findProductByExternalId,
+  findUnitCredits,
+  getProduct,
+  listPlans,
+  listProducts,
+} from '../modules/catalogue/index.ts'
 import { seedDemoCommand } from '../transport/cli/seed-demo.command.ts'
 import { DEMO_PRODUCTS } from './demo-products.ts'
 import { seedDemo } from './seed-demo.ts'
@@ -215,6 +222,7 @@ describe('the demo shop', () => {
       .innerJoin('products as whole', 'whole.id', 'product_parts.product_id')
       .innerJoin('products as part', 'part.id', 'product_parts.part_id')
       .select(['whole.external_id as whole', 'part.external_id as part', 'part.kind'])
+      .where('whole.kind', '=', 'lesson')
       .whereRef('whole.seller_id', '=', 'part.seller_id')
       .orderBy('whole.external_id')
       .orderBy('product_parts.position')
@@ -224,6 +232,57 @@ describe('the demo shop', () => {
       { whole: 'lesson_lighthouse', part: 'video_airplane_slowly', kind: 'video' },
       { whole: 'lesson_lighthouse', part: 'video_candle_held', kind: 'video' },
     ])
+  })
+
+  it('has plans: a smaller and a larger one of the shop, and one of a seller', async () => {
+    const listed = await listPlans(deps(), visitor, undefined)
+    const plans = PlanList.parse(listed.value).items.map((plan) => ({
+      slug: plan.slug,
+      seller: plan.seller?.slug ?? null,
+      trialDays: plan.trialDays,
+      prices: plan.prices.map(({ interval, price, credits }) => [interval, price.amount, credits]),
+      opens: plan.opens.sellerName ?? plan.opens.products.map((product) => product.slug),
+    }))
+    const room = ['twelve-trick-sheets', 'practice-log', 'moshikame-at-a-hundred']
+    expect(plans).toEqual([
+      {
+        slug: 'practice-room',
+        seller: null,
+        trialDays: 14,
+        prices: [
+          ['month', 900, 20],
+          ['year', 9000, 240],
+        ],
+        opens: room,
+      },
+      {
+        slug: 'whole-school',
+        seller: null,
+        trialDays: 0,
+        prices: [
+          ['month', 1900, 60],
+          ['year', 19_000, 720],
+        ],
+        opens: ['premium-course', 'first-pull', ...room],
+      },
+      {
+        slug: 'studio-tama-club',
+        seller: 'studio-tama',
+        trialDays: 0,
+        prices: [
+          ['month', 1200, null],
+          ['year', 12_000, null],
+        ],
+        opens: 'Demo seller: Studio Tama',
+      },
+    ])
+  })
+
+  it('sells credits one by one', async () => {
+    expect(await findUnitCredits(deps(), visitor, undefined)).toEqual({
+      ok: true,
+      value: { product: 'credit_unit', kinds: ['credit_package'], creditType: 'credit' },
+    })
   })
 
   it('has files that download as they were described', async () => {

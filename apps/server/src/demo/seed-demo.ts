@@ -17,6 +17,7 @@ import {
   insertDemoLessons,
   insertDemoPackage,
   insertDemoParts,
+  insertDemoPlan,
   insertDemoPrices,
   insertDemoProduct,
   insertSeller,
@@ -59,8 +60,9 @@ export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promi
     let added = 0
     const wholes: { productId: ProductId; parts: readonly string[] }[] = []
     for (const [index, product] of DEMO_PRODUCTS.entries()) {
+      const sellerId = sellerIds.get(product.seller ?? '') ?? null
       const productId = await insertDemoProduct(tx, product, {
-        sellerId: sellerIds.get(product.seller ?? '') ?? null,
+        sellerId,
         position: (index + 1) * 10,
         // A minute apart, so that the newest-first list keeps the order of the shelf.
         createdAt: addMinutes(at, -index),
@@ -74,6 +76,7 @@ export async function seedDemo(deps: Deps, options: { ifEmpty: boolean }): Promi
       if (lessons.length > 0) await insertDemoLessons(tx, productId, lessons, at)
       if (files.length > 0) await insertDemoFiles(tx, productId, files, at)
       if (product.credits) await insertDemoPackage(tx, productId, product.credits)
+      if (product.plan) await insertDemoPlan(tx, productId, product.plan, sellerId)
       if (event) await insertDemoEvent(tx, productId, { ...event, ...eventDates(event, at) })
       if (parts.length > 0) wholes.push({ productId, parts })
     }
