@@ -15,6 +15,7 @@ import { seedDemoCommand } from './seed-demo.command.ts'
 import { sellerFeeCommand } from './seller-fee.command.ts'
 import { sellersCommand } from './sellers.command.ts'
 import { sitesCommand } from './sites.command.ts'
+import { unclaimedEventsCommand } from './unclaimed-events.command.ts'
 import { webhookEndpointsCommand, webhookReplayCommand } from './webhooks.commands.ts'
 
 export interface Command {
@@ -118,6 +119,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'rekey',
     what: 'seals stored secrets anew with the first ENCRYPTION_KEY',
     run: rekeyCommand,
+  },
+  'unclaimed-events': {
+    words: 'unclaimed-events [--since <time>]',
+    what: 'lists Stripe events that no known instance acts on',
+    run: unclaimedEventsCommand,
   },
   'replay-event': { words: 'replay-event <id>', what: 'applies a received Stripe event once more', run: replay },
 }

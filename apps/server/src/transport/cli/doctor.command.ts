@@ -1,6 +1,7 @@
 import { migrations } from '@cashwrap/shared/db/migrations'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
+import { countInstances } from '../../modules/provider-events/index.ts'
 import { examine, type Finding } from '../../modules/reconciliation/index.ts'
 import { appliedMigrations } from '../../platform/db/migration-state.ts'
 
@@ -21,11 +22,24 @@ export async function doctorCommand(deps: Deps, words: readonly string[]): Promi
   const examined = await examine(deps, systemActor('cli'), undefined)
   if (!examined.ok) return UNCHECKED
   const { checked, findings } = examined.value
-  if (words.includes('--json')) console.log(JSON.stringify({ checked, findings }))
-  else console.log(report(checked, findings))
+  const unclaimed = await countUnclaimed(deps)
+  if (words.includes('--json')) console.log(JSON.stringify({ checked, findings, unclaimed }))
+  else console.log(report(checked, findings) + warning(unclaimed))
   if (findings.some((finding) => finding.severity === 'money')) return WRONG
   return findings.length > 0 ? ATTENTION : CLEAN
 }
+
+/** Events of the last thirty days that no instance claims. They are no fault of this one. */
+async function countUnclaimed(deps: Deps): Promise<number> {
+  const counted = await countInstances(deps, systemActor('cli'), undefined)
+  const unclaimed = counted.ok ? counted.value.filter(({ whose }) => whose === 'unclaimed') : []
+  return unclaimed.reduce((sum, { events }) => sum + events, 0)
+}
+
+const warning = (unclaimed: number): string =>
+  unclaimed === 0
+    ? ''
+    : `\nWarning: no instance claims ${unclaimed} of Stripe's events; pnpm cli unclaimed-events lists them.`
 
 function report(checked: number, findings: readonly Finding[]): string {
   if (findings.length === 0) return `All ${checked} invariants hold.`

@@ -6,7 +6,8 @@ import { FailureMessage } from '../../components/failure-message.tsx'
 import { ChoiceFilter, FilterBar, KeyHints } from '../../components/list-filters.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { Pager } from '../../components/pager.tsx'
-import { INBOX_STATES, type InboxSearch } from '../../features/staff/desk-search.ts'
+import { INBOX_STATES, INBOX_WHOSE, type InboxSearch } from '../../features/staff/desk-search.ts'
+import { countOf, InstanceCounts } from '../../features/staff/inbox-instances.tsx'
 import { InboxLedger } from '../../features/staff/inbox-ledger.tsx'
 import { inboxStateWords } from '../../features/staff/inbox-state-words.ts'
 import { readFailure } from '../../lib/failure.ts'
@@ -16,14 +17,19 @@ import { useShop } from '../../lib/use-shop.ts'
 
 const STATES = INBOX_STATES.map((value) => ({ value, label: inboxStateWords(value).word }))
 
+const WHOSE = { ours: 'Of this shop', others: 'Others’', unclaimed: 'Unclaimed' } as const
+
 export function StaffInboxPage() {
   const shop = useShop()
   const filter = useSearch({ from: '/staff/inbox' })
   const navigate = useNavigate({ from: '/staff/inbox' })
   const page = trpc.staff.inbox.useQuery(filter, { placeholderData: keepPreviousData })
+  const counts = trpc.staff.inboxInstances.useQuery().data ?? []
   useListKeys()
   const set = (search: InboxSearch) => void navigate({ search })
   const events = page.data?.items ?? []
+  const { cursor, ...chosen } = filter
+  const isFiltered = Object.keys(chosen).length > 0
   return (
     <>
       <PageTitle shopName={shop?.name}>Inbox, desk</PageTitle>
@@ -37,9 +43,20 @@ export function StaffInboxPage() {
           every="Every state"
           value={filter.state}
           choices={STATES}
-          onChoice={(state) => set(state ? { state } : {})}
+          onChoice={(state) => set({ ...whoseOf(chosen), ...(state && { state }) })}
+        />
+        <ChoiceFilter
+          label="Whose"
+          every="Everybody’s"
+          value={filter.whose}
+          choices={INBOX_WHOSE.map((value) => ({
+            value,
+            label: value === 'ours' ? WHOSE.ours : `${WHOSE[value]} (${countOf(counts, value)})`,
+          }))}
+          onChoice={(whose) => set({ ...(chosen.state && { state: chosen.state }), ...(whose && { whose }) })}
         />
       </FilterBar>
+      <InstanceCounts counts={counts} chosen={filter.instance} />
       {page.error ? (
         <FailureMessage
           failure={readFailure(page.error)}
@@ -47,12 +64,12 @@ export function StaffInboxPage() {
         />
       ) : page.isSuccess && events.length === 0 ? (
         <EmptyState
-          title={filter.state ? 'No event in this state' : 'No event has come yet'}
-          actions={filter.state && <Button onClick={() => set({})}>Show all events</Button>}
+          title={isFiltered ? 'No event of this kind' : 'No event has come yet'}
+          actions={isFiltered && <Button onClick={() => set({})}>Show all events</Button>}
         >
           <p>
-            {filter.state
-              ? 'That is good news for some states.'
+            {isFiltered
+              ? 'That is good news for some of them.'
               : 'Events come with the first payment page. If none does, check the webhook’s address and secret.'}
           </p>
         </EmptyState>
@@ -62,10 +79,10 @@ export function StaffInboxPage() {
             <InboxLedger events={events} isLoading={page.isPending} />
           </div>
           <Pager
-            isFirst={filter.cursor === undefined}
+            isFirst={cursor === undefined}
             hasMore={Boolean(page.data?.nextCursor)}
-            onFirst={() => set(filter.state ? { state: filter.state } : {})}
-            onMore={() => page.data?.nextCursor && set({ ...filter, cursor: page.data.nextCursor })}
+            onFirst={() => set(chosen)}
+            onMore={() => page.data?.nextCursor && set({ ...chosen, cursor: page.data.nextCursor })}
           />
           <KeyHints hasSearch={false} />
         </>
@@ -73,3 +90,8 @@ export function StaffInboxPage() {
     </>
   )
 }
+
+const whoseOf = ({ whose, instance }: InboxSearch): InboxSearch => ({
+  ...(whose && { whose }),
+  ...(instance && { instance }),
+})

@@ -13,4 +13,7 @@ it('drops what the desk does not know', () => {
 it('keeps state and place', () => {
   expect(readOrdersSearch({ state: 'pending', cursor: 'abc' })).toEqual({ state: 'pending', cursor: 'abc' })
   expect(readInboxSearch({ state: 'failed' })).toEqual({ state: 'failed' })
+  const others = { whose: 'others', instance: 'two.test', cursor: 'abc' }
+  expect(readInboxSearch({ ...others, state: '' })).toEqual(others)
+  expect(readInboxSearch({ whose: 'mine', instance: '' })).toEqual({})
 })

@@ -1,5 +1,5 @@
 import type { OrderState } from '@cashwrap/shared/contracts/primitives'
-import type { InboxState } from '@cashwrap/shared/contracts/staff'
+import type { InboxState, InboxWhose } from '@cashwrap/shared/contracts/staff'
 
 /** What the address of a desk list says: `/staff/orders?search=1042&state=pending&cursor=…`. */
 export interface OrdersSearch {
@@ -10,6 +10,8 @@ export interface OrdersSearch {
 
 export interface InboxSearch {
   state?: InboxState
+  whose?: InboxWhose
+  instance?: string
   cursor?: string
 }
 
@@ -30,6 +32,8 @@ export const ORDER_STATES = isComplete<OrderState>()([
 ])
 export const INBOX_STATES = isComplete<InboxState>()(['received', 'done', 'failed', 'parked', 'later', 'ignored'])
 
+export const INBOX_WHOSE = isComplete<InboxWhose>()(['ours', 'others', 'unclaimed'])
+
 const readState = <State extends string>(states: readonly State[], value: unknown): State | undefined =>
   states.find((state) => state === value)
 
@@ -46,5 +50,12 @@ export function readOrdersSearch(raw: Record<string, unknown>): OrdersSearch {
 export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
   const cursor = textOf(raw['cursor'], 200)
   const state = readState(INBOX_STATES, raw['state'])
-  return { ...(state && { state }), ...(cursor && { cursor }) }
+  const whose = readState(INBOX_WHOSE, raw['whose'])
+  const instance = textOf(raw['instance'], 255)
+  return {
+    ...(state && { state }),
+    ...(whose && { whose }),
+    ...(instance && { instance }),
+    ...(cursor && { cursor }),
+  }
 }

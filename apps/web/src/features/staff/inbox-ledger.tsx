@@ -47,6 +47,7 @@ function EventRow({ event }: { event: InboxRow }) {
       </th>
       <td className={ledgerCell('whitespace-nowrap')}>
         <StatusWord tone={tone}>{word}</StatusWord>
+        <InstanceOf event={event} />
       </td>
       <td className={ledgerCell('tabular')}>
         {event.orderId && event.orderNumber !== null ? (
@@ -70,5 +71,16 @@ function EventRow({ event }: { event: InboxRow }) {
         <TimeText value={event.receivedAt} style="date-time" />
       </td>
     </tr>
+  )
+}
+
+/** Whose it is, where its object says so or somebody should: the instance by its name. */
+function InstanceOf({ event: { instance, whose } }: { event: InboxRow }) {
+  if (instance === null && whose !== 'unclaimed') return null
+  return (
+    <span className="block max-w-52 truncate text-1 max-sm:max-w-28" title={instance ?? undefined}>
+      {whose === 'unclaimed' && <span className="font-semibold text-amber">Unclaimed </span>}
+      <span className="text-soft">{instance}</span>
+    </span>
   )
 }
