@@ -61,4 +61,15 @@ describe('a webhook', () => {
   it.each([-300, 300])('is read %d seconds off', (seconds) => {
     expect(read(header('whsec_a', at + seconds))?.id).toBe('evt_1')
   })
+  it('of an invoice names what its subscription is of', () => {
+    const parent = { subscription_details: { metadata: { order_id: 'o', instance: 'i' }, subscription: 'sub_1' } }
+    const invoice = { id: 'in_1', object: 'invoice', metadata: {}, parent }
+    const event = { ...JSON.parse(body.toString()), type: 'invoice.paid', data: { object: invoice } }
+    const told = Buffer.from(JSON.stringify(event))
+    expect(read(`t=${at},${sign('whsec_a', at, told)}`, told)).toMatchObject({
+      objectId: 'in_1',
+      orderHint: 'o',
+      instanceHint: 'i',
+    })
+  })
 })
