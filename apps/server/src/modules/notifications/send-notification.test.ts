@@ -5,6 +5,7 @@ import { openSignInHouse, readSecrets, type SignInHouse, visitor } from '../../.
 import { cloneDatabase, type TestDatabase } from '../../../test/support/test-database.ts'
 import { transact } from '../../platform/db/transaction.ts'
 import { signInWithCode, signInWithLink, systemActor } from '../auth/index.ts'
+import type { MessageInput, MessageKind } from './messages.ts'
 import { claimNotification } from './notification-store.ts'
 import { notify } from './notify.ts'
 import { requeueDueNotifications } from './requeue-due.ts'
@@ -251,5 +252,66 @@ describe('a receipt', () => {
     house.clock.advance(14 * 60)
     const { code } = readSecrets(house.mailer.mails[0]!)
     expect((await signInWithCode(house.deps, visitor, { email: MIA, code, previousHash: null })).ok).toBe(true)
+  })
+})
+
+describe('a mail about a subscription', () => {
+  const SUBSCRIPTION = '01999d3c-8a00-7abc-8def-0123456789af'
+  const PAGE = `/account/subscriptions/${SUBSCRIPTION}`
+  const plan = {
+    planTitle: 'Practice Room',
+    interval: 'month' as const,
+    price: { amount: 1200, currency: 'USD' },
+    subscriptionId: SUBSCRIPTION,
+  }
+  const announce = <Kind extends MessageKind>(kind: Kind, payload: MessageInput<Kind>) =>
+    transact(house.db, (tx) =>
+      notify(tx, house.deps, { kind, subjectId: newId(0), recipient: MIA, payload, at: house.clock.now() }),
+    )
+  const readLink = () => {
+    const link = /^https:\S+$/m.exec(house.mailer.mails[0]?.text ?? '')?.[0]
+    if (link === undefined) throw new Error('The mail has no link')
+    const { pathname, searchParams, hash } = new URL(link)
+    expect(pathname).toBe('/sign-in')
+    return { next: searchParams.get('next'), token: hash.replace('#token=', '') }
+  }
+  const follow = (token: string) => signInWithLink(house.deps, visitor, { token, previousHash: null })
+
+  it('leads whoever has its address, signed in, to the card that was declined', async () => {
+    await announce('subscription-payment-failed', {
+      plan,
+      amount: 1200,
+      currency: 'USD',
+      attempt: 1,
+      nextAttemptAt: null,
+      accessEndsAt: null,
+      needsAction: false,
+    })
+    await house.deliver()
+    const { token } = readLink()
+    expect(await follow(token)).toMatchObject({
+      ok: true,
+      value: { signedIn: { account: { email: MIA }, next: `${PAGE}?fix=card`, claimedOrders: 1 } },
+    })
+    expect(await follow(token)).toMatchObject({ ok: false, failure: { reason: 'used' } })
+  })
+
+  it('names its page beside the token, for whoever comes too late and signs in anew', async () => {
+    await announce('subscription-ended', { plan, reason: 'canceled' })
+    await house.deliver()
+    const { next, token } = readLink()
+    expect(next).toBe(PAGE)
+    house.clock.advance(15 * 60)
+    expect(await follow(token)).toMatchObject({ ok: false, failure: { reason: 'expired' } })
+    const anew = await house.askAndRead(MIA, { next: next ?? '' })
+    expect(await follow(anew.token)).toMatchObject({ ok: true, value: { signedIn: { next: PAGE } } })
+  })
+
+  it('makes no code that nobody is told', async () => {
+    await announce('subscription-doubled', { planTitle: 'Practice Room' })
+    await house.deliver()
+    expect(readLink().next).toBe('/account/subscriptions')
+    const challenges = await house.db.selectFrom('sign_in_challenges').select(['purpose', 'code_hash']).execute()
+    expect(challenges).toEqual([{ purpose: 'mail', code_hash: null }])
   })
 })

@@ -138,6 +138,15 @@ it.each([
   expect(wordsOf(mail.html)).toContain(words)
 })
 
+it('says of a second subscription that was paid that it was ended, and the first goes on', async () => {
+  const payload = { orderNumber: 1001, total: 1200, currency: 'USD', reason: 'subscribed-already' as const }
+  const { text } = await composeMail({ kind: 'payment-refunded', payload }, { ...context, secrets: null })
+  expect(text).toContain(
+    'a second subscription to a plan you had already, so we ended the second one. The first goes on',
+  )
+  expect(text).toContain('The full $12.00 goes back')
+})
+
 it('keeps the code out of the subject and the preview of a sign-in', async () => {
   const { subject, html } = await composeMail({ kind: 'sign-in', payload: {} }, context)
   expect(subject).not.toContain(secrets.code)

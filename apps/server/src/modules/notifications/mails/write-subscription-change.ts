@@ -27,9 +27,9 @@ export function writeChange(message: ChangeMessage, { shopName, at }: MailContex
         ? writeEndedAtOnce(message.payload, shopName)
         : writeCanceled(message.payload, shopName)
     case 'subscription-kept':
-      return writeGoesOn(message.payload, 'Your cancellation was taken back')
+      return writeGoesOn(message.payload, 'Your cancellation was taken back', 'nothing changes for your access')
     case 'subscription-resumed':
-      return writeGoesOn(message.payload, 'Your subscription goes on')
+      return writeGoesOn(message.payload, 'Your subscription goes on', 'your access is open')
     case 'subscription-ended':
       return writeEnded(message.payload)
     case 'subscription-paused':
@@ -84,6 +84,7 @@ function didBy(byBuyer: boolean | undefined, did: 'cancelled' | 'ended', shopNam
 function writeGoesOn(
   payload: PayloadOf<'subscription-kept' | 'subscription-resumed'>,
   happened: string,
+  access: string,
 ): SubscriptionNote {
   const { plan } = payload
   const charge = chargeOf(plan, payload)
@@ -92,7 +93,7 @@ function writeGoesOn(
     preview: `The next charge is ${charge}.`,
     title: happened,
     blocks: [
-      text(`${oneLine(plan.planTitle)} goes on by itself until you cancel it, and your access is open.`),
+      text(`${oneLine(plan.planTitle)} goes on by itself until you cancel it, and ${access}.`),
       facts({ label: 'Price', value: priceOf(plan) }, { label: 'Next charge', value: charge }),
     ],
     label: PAGE,
@@ -165,7 +166,7 @@ function writePlanChanged(changed: PayloadOf<'plan-changed'>): SubscriptionNote 
     title: 'Your plan changes',
     blocks: [
       text(
-        `From ${moment(takesEffectAt)} on you have ${named(plan.planTitle, plan.interval)}, in place of ${named(fromTitle, fromInterval)}. Your access goes on without a gap.`,
+        `From ${moment(takesEffectAt)} on you have ${named(plan.planTitle, plan.interval)}, in place of ${named(fromTitle, fromInterval)}. Your access goes over to it without a gap.`,
       ),
       facts(
         { label: 'Before', value: named(fromTitle, fromInterval) },

@@ -53,8 +53,8 @@ function writeStarted(started: PayloadOf<'subscription-started'>): SubscriptionN
     blocks: [
       text(
         isTrial
-          ? `Everything in ${oneLine(plan.planTitle)} is open to you. Nothing was charged, and nothing will be if you cancel before ${moment(trialEndsAt)}.`
-          : `Everything in ${oneLine(plan.planTitle)} is open to you. It goes on by itself until you cancel it, which takes two clicks on its page.`,
+          ? `${oneLine(plan.planTitle)} is open to you. Nothing was charged, and nothing will be if you cancel before ${moment(trialEndsAt)}.`
+          : `${oneLine(plan.planTitle)} is open to you. It goes on by itself until you cancel it, which takes two clicks on its page.`,
       ),
       facts(
         { label: 'Price', value: priceOf(plan) },
@@ -164,7 +164,7 @@ function writeRecovered({ plan, amount, currency, coversTo }: PayloadOf<'subscri
 
 function writeAccessEnded({ plan, reason }: PayloadOf<'subscription-access-ended'>): SubscriptionNote {
   const title = oneLine(plan.planTitle)
-  const subject = `Your access has ended: ${shortTitle(plan.planTitle)}`
+  const subject = `${reason === 'paused' ? 'Closed while it is paused' : 'Your access has ended'}: ${shortTitle(plan.planTitle)}`
   switch (reason) {
     case 'unpaid':
       return {
@@ -183,7 +183,7 @@ function writeAccessEnded({ plan, reason }: PayloadOf<'subscription-access-ended
       return {
         subject,
         preview: 'Your subscription is paused. Nothing is charged.',
-        title: 'Your access has ended for now',
+        title: 'Closed while it is paused',
         blocks: [
           text(
             `Your subscription to ${title} is paused, and the time that was paid for is over, so what this plan opens is closed. ${STAYS_OPEN}`,

@@ -18,7 +18,7 @@ export function writeSubscriptionNote(
       { kind: 'button', label, url: context.link },
       {
         kind: 'note',
-        text: 'The link signs you in, once, for 15 minutes from when this was sent. Later it asks for the address that this mail came to, and leads to the same page by a new mail.',
+        text: 'The link is for you alone. It signs you in once, for 15 minutes from when this was sent; after that it asks for the address this mail came to, and a new link leads to the same page.',
       },
     ],
   }
