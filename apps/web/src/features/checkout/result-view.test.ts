@@ -86,3 +86,17 @@ describe('laterStatus', () => {
 it('ends only where nothing changes by itself', () => {
   expect(CheckoutStage.options.filter(isEnded)).toEqual(['paid', 'failed', 'expired', 'cancelled', 'refunded'])
 })
+
+it('says of a plan that it is begun, on a trial that nothing was charged, and nothing of a cart', () => {
+  const ofPlan = (stage: CheckoutStage, amount: number): CheckoutStatus => {
+    const status = at(stage)
+    const item = { kind: 'plan', title: 'Practice Room' } as NonNullable<CheckoutStatus['yours']>['items'][number]
+    const total = { amount, currency: 'USD' }
+    return { ...status, yours: status.yours && { ...status.yours, total, items: [item] } }
+  }
+  expect(wordsOf(ofPlan('paid', 900))).toMatch(/^Subscribed.*receipt/)
+  expect(wordsOf(ofPlan('paid', 0))).toMatch(/^Subscribed Nothing was charged today/)
+  expect(wordsOf(at('paid'))).toMatch(/^Paid/)
+  for (const stage of ['open', 'expired', 'cancelled'] as const)
+    expect(wordsOf(ofPlan(stage, 900), false, 'cancel')).not.toMatch(/cart/i)
+})

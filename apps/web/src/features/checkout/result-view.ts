@@ -39,8 +39,18 @@ interface Circumstances {
   isSlow: boolean
 }
 
+/** A plan is begun, not bought; on a trial nothing was paid for it. */
+function paidTitle({ yours }: CheckoutStatus): string {
+  if (planOf(yours)) return 'Subscribed'
+  return yours?.total.amount === 0 ? 'It is yours' : 'Paid'
+}
+
+/** The plan that was subscribed to; undefined for what is bought once. */
+export const planOf = (yours: CheckoutStatus['yours']) => yours?.items.find(({ kind }) => kind === 'plan')
+
 export function resultView(status: CheckoutStatus, { cameFrom, isSlow }: Circumstances): ResultView {
   const isYours = status.yours !== null
+  const isOfCart = planOf(status.yours) === undefined
   const mailbox = status.yours?.email ?? 'the address given at checkout'
   switch (status.stage) {
     case 'open':
@@ -50,7 +60,7 @@ export function resultView(status: CheckoutStatus, { cameFrom, isSlow }: Circums
         title: cameFrom === 'cancel' ? 'You were not charged' : 'Not paid yet',
         paragraphs: [
           cameFrom === 'cancel'
-            ? 'You left the payment page before paying. Your cart is as you left it.'
+            ? `You left the payment page before paying.${isOfCart ? ' Your cart is as you left it.' : ''}`
             : 'The payment page is still open, and nothing was charged.',
         ],
       }
@@ -81,9 +91,13 @@ export function resultView(status: CheckoutStatus, { cameFrom, isSlow }: Circums
       return {
         pose: 'landed',
         tone: 'good',
-        title: status.yours?.total.amount === 0 ? 'It is yours' : 'Paid',
+        title: paidTitle(status),
         paragraphs: isYours
-          ? [`Your receipt is on its way to ${mailbox}.`]
+          ? [
+              planOf(status.yours) && status.yours?.total.amount === 0
+                ? `Nothing was charged today. A mail to ${mailbox} says what comes when.`
+                : `Your receipt is on its way to ${mailbox}.`,
+            ]
           : [
               'This checkout is paid. What was bought is shown to the buyer only: sign in with the address given at checkout.',
             ],
@@ -100,14 +114,18 @@ export function resultView(status: CheckoutStatus, { cameFrom, isSlow }: Circums
         pose: 'resting',
         tone: 'neutral',
         title: 'This checkout has expired',
-        paragraphs: [`Nothing was charged.${isYours ? ' Your cart is kept: begin again when you like.' : ''}`],
+        paragraphs: [
+          `Nothing was charged.${isYours && isOfCart ? ' Your cart is kept: begin again when you like.' : ''}`,
+        ],
       }
     case 'cancelled':
       return {
         pose: 'resting',
         tone: 'neutral',
         title: 'This checkout was ended',
-        paragraphs: [`Nothing was charged.${isYours ? ' Your cart is kept: begin again when you like.' : ''}`],
+        paragraphs: [
+          `Nothing was charged.${isYours && isOfCart ? ' Your cart is kept: begin again when you like.' : ''}`,
+        ],
       }
     case 'in-review':
       return {

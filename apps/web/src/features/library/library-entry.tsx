@@ -19,7 +19,18 @@ export function LibraryEntry({ item }: { item: LibraryItem }) {
         <h3 className="text-4 leading-snug">{item.title}</h3>
         <p className="mt-0.5 text-2 text-soft">
           {item.sellerName && <>By {item.sellerName}, </>}
-          {item.sellerName ? 'yours' : 'Yours'} since <TimeText value={item.grantedAt} />
+          {item.through ? (
+            <>
+              {item.sellerName ? 'with' : 'With'}{' '}
+              <Link to="/products/$slug" params={{ slug: item.through.slug }} className="link">
+                {item.through.title}
+              </Link>
+            </>
+          ) : (
+            <>
+              {item.sellerName ? 'yours' : 'Yours'} since <TimeText value={item.grantedAt} />
+            </>
+          )}
         </p>
         <Extra item={item} />
       </div>
