@@ -71,8 +71,8 @@ describe('a difference that is charged', () => {
 
 describe('a difference that is credited', () => {
   it('comes off the next charge, with its tax', () => {
-    const lines = [part('Unused time', -3333, -333), part('Rest', 1333, 133), renewal(2000, 200)]
-    const invoice = stripeInvoice({ currency: 'jpy', total: 0, amount_due: 0 }, lines)
+    const lines = [part('Unused time', -3333, -333), part('Rest', 1333, 133), renewal(2500, 250)]
+    const invoice = stripeInvoice({ currency: 'jpy', total: 550, amount_due: 550 }, lines)
     expect(quoteCredit(invoice, plain, at(CHANGED_AT))).toEqual({
       dueNow: 0,
       credit: 2200,
@@ -82,7 +82,7 @@ describe('a difference that is credited', () => {
         { text: 'Tax', amount: -200 },
       ],
       currency: 'JPY',
-      next: { at: at(END), amount: 0 },
+      next: { at: at(END), amount: 550 },
     })
   })
 
