@@ -1,5 +1,5 @@
 import type { ProductKind } from '@cashwrap/shared/contracts/primitives'
-import { newId, type PriceId, type ProductId } from '@cashwrap/shared/ids'
+import { newId, type PriceId, type ProductId, type SellerId } from '@cashwrap/shared/ids'
 import type { Db } from '../../../src/platform/db/database.ts'
 
 export interface ProductDraft {
@@ -12,9 +12,14 @@ export interface ProductDraft {
   description: string
   position: number
   createdAt: Date
-  prices: readonly { amount: number; currency: string; interval?: 'month' | 'year' }[]
+  prices: readonly { amount: number; currency: string; interval?: 'month' | 'year'; externalId?: string }[]
   /** Makes it an event with this many seats. */
   seats: number | null
+  sellerId: SellerId | null
+  /** What it opens to who has it, in this order. */
+  parts: readonly ProductId[]
+  /** What a plan gives besides its parts. */
+  plan: { trialDays?: number; opensSellerId?: SellerId; credits?: { type: string; month?: number; year?: number } }
 }
 
 const AT = new Date('2026-05-01T00:00:00Z')
@@ -36,7 +41,7 @@ export async function insertProduct(db: Db, given: Partial<ProductDraft> = {}): 
       summary: given.summary ?? 'What it is.',
       description: given.description ?? '',
       picture_seed: 'seed',
-      seller_id: null,
+      seller_id: given.sellerId ?? null,
       position: given.position ?? 0,
       created_at: createdAt,
     })
@@ -60,7 +65,7 @@ export async function insertProduct(db: Db, given: Partial<ProductDraft> = {}): 
       .insertInto('prices')
       .values({
         id: priceId,
-        external_id: `price-${priceId}`,
+        external_id: price.externalId ?? `price-${priceId}`,
         product_id: id,
         currency: price.currency,
         unit_amount: price.amount,
@@ -70,5 +75,26 @@ export async function insertProduct(db: Db, given: Partial<ProductDraft> = {}): 
       })
       .execute()
   }
+  if (given.parts && given.parts.length > 0)
+    await db
+      .insertInto('product_parts')
+      .values(given.parts.map((part_id, index) => ({ product_id: id, part_id, position: index + 1 })))
+      .execute()
+  if (given.plan) await insertPlan(db, id, given.plan)
   return id
+}
+
+async function insertPlan(db: Db, productId: ProductId, plan: ProductDraft['plan']): Promise<void> {
+  const { trialDays = 0, opensSellerId = null, credits } = plan
+  await db
+    .insertInto('plans')
+    .values({
+      product_id: productId,
+      trial_days: trialDays,
+      opens_seller_id: opensSellerId,
+      credit_type: credits?.type ?? null,
+      credits_per_month: credits?.month ?? null,
+      credits_per_year: credits?.year ?? null,
+    })
+    .execute()
 }
