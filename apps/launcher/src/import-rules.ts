@@ -50,6 +50,7 @@ export const MODULE_MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'notifications',
     'orders',
     'payments',
+    'refunds',
     'subscriptions',
     'webhooks-out',
   ],

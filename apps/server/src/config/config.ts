@@ -80,6 +80,7 @@ export const Settings = z.object({
   STRIPE_API_BASE: z.url().optional(),
   CHECKOUT_TTL_MINUTES: minutes.default(1440),
   SEAT_HOLD_MINUTES: minutes.default(30),
+  SUBSCRIPTION_GRACE_DAYS: z.coerce.number().int().min(0).max(60).default(7),
   PLATFORM_FEE_PERCENTAGE: Percentage.default(100_000),
   PLUGIN_FREE_CREDITS: creditsByType.default({ article: 3, image: 5, rewrite: 0 }),
   TRUST_PROXY: z.string().optional(),
@@ -128,6 +129,7 @@ const WHY: Record<string, string> = {
   ALLOWED_REDIRECT_ORIGINS: 'must be origins such as https://www.example.com, separated by commas',
   CHECKOUT_TTL_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
   SEAT_HOLD_MINUTES: 'must be a whole number from 30 to 1440, the bounds Stripe sets for a session',
+  SUBSCRIPTION_GRACE_DAYS: 'must be a whole number from 0 to 60',
   PLATFORM_FEE_PERCENTAGE: 'must be a percentage from 0 to 100 with at most four decimals, such as 10 or 2.5',
   PLUGIN_FREE_CREDITS: 'must look like article=3,image=5,rewrite=0',
   WHATSAPP_API_BASE: 'must be an address such as https://graph.facebook.com',
@@ -162,6 +164,8 @@ export interface Config {
   shop: { name: string; currency: string }
   tax: { mode: 'off' | 'inclusive' | 'exclusive' | 'stripe'; ratesBps: Readonly<Record<string, number>> }
   checkout: { ttlMinutes: number; seatHoldMinutes: number }
+  /** How long a plan stays open after a failed payment. */
+  subscriptions: { graceDays: number }
   stripe: {
     mode: StripeMode
     secretKey: string
@@ -268,6 +272,7 @@ export function readConfig(env: Env): Config {
     webDist: settings.WEB_DIST ?? null,
     shop: { name: settings.SHOP_NAME, currency: settings.SHOP_CURRENCY },
     tax: { mode: settings.TAX_MODE, ratesBps: settings.TAX_RATES },
+    subscriptions: { graceDays: settings.SUBSCRIPTION_GRACE_DAYS },
     checkout: { ttlMinutes: settings.CHECKOUT_TTL_MINUTES, seatHoldMinutes: settings.SEAT_HOLD_MINUTES },
     stripe: {
       mode,

@@ -43,12 +43,21 @@ export const isUuid = (text: string): boolean => UUID.test(text)
 export type BasketKey = Id<'basket'>
 
 /** A browser's cart. @param visitHash SHA-256 of its `session_id` */
-export const basketOfVisit = (visitHash: Uint8Array): BasketKey =>
-  `cart:${Array.from(visitHash, (byte) => byte.toString(16).padStart(2, '0')).join('')}` as BasketKey
+export const basketOfVisit = (visitHash: Uint8Array): BasketKey => `cart:${hex(visitHash)}` as BasketKey
 
 /** What someone known buys directly: asked for again, it is the same purchase while it can still be paid. */
 export const basketOfBuyer = (userId: UserId, productId: ProductId): BasketKey =>
   `user:${userId}:${productId}` as BasketKey
+
+/** A plan that a browser subscribes to: asked for again, it is the same purchase while it can still be paid. */
+export const basketOfVisitor = (visitHash: Uint8Array, productId: ProductId): BasketKey =>
+  `visit:${hex(visitHash)}:${productId}` as BasketKey
+
+/** Whether a plan is being subscribed to by this browser. */
+export const isBasketOfVisitor = (basket: BasketKey | null, visitHash: Uint8Array): boolean =>
+  basket?.startsWith(`visit:${hex(visitHash)}:`) ?? false
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** What someone unknown buys directly under a key of theirs. @param keyHash SHA-256 of the scoped key, as hex */
 export const basketOfKey = (keyHash: string): BasketKey => `key:${keyHash}` as BasketKey

@@ -19,7 +19,11 @@ export interface PricedLine extends LineAmounts {
 }
 
 /** A cart's line, or one that was never shown at a price. */
-export type BasketLine = Omit<StoredLine, 'seenUnitAmount'> & { seenUnitAmount: number | null }
+export type BasketLine = Omit<StoredLine, 'seenUnitAmount'> & {
+  seenUnitAmount: number | null
+  /** A plan at one of its prices; nothing is paid at first where it begins with a trial. */
+  recurring?: { priceId: PriceId; trialDays: number }
+}
 
 /** What is to be bought: a cart's lines, or those of a direct purchase. */
 export interface Basket {
@@ -65,7 +69,8 @@ export async function priceBasket(db: Db | Tx, basket: Basket, options: PricingO
     const listed = products.get(stored.productId)
     if (!listed) continue
     const product = withOwnSeats(listed, held.get(listed.id) ?? 0)
-    const price = product.kind === 'plan' ? undefined : oneTimePrice(product, currency)
+    const { recurring } = stored
+    const price = recurring ? recurringPrice(product, recurring.priceId) : oneTimePrice(product, currency)
     const problem = whyUnavailable(product, price !== undefined)
     if (problem || !price)
       unavailable.push({ stored, product, notice: { kind: 'unavailable', availability: problem ?? 'unpublished' } })
@@ -74,7 +79,7 @@ export async function priceBasket(db: Db | Tx, basket: Basket, options: PricingO
         stored,
         product,
         priceId: price.id,
-        unitAmount: price.amount,
+        unitAmount: recurring && recurring.trialDays > 0 ? 0 : price.amount,
         notices: noticesOf(stored, product, price),
       })
   }
@@ -104,8 +109,12 @@ export async function priceBasket(db: Db | Tx, basket: Basket, options: PricingO
   }
 }
 
-const oneTimePrice = ({ prices }: PriceableProduct, currency: string | null) =>
-  prices.find((one) => one.currency === currency && one.interval === null)
+/** Plans have none: they are subscribed to by themselves. */
+const oneTimePrice = ({ kind, prices }: PriceableProduct, currency: string | null) =>
+  kind === 'plan' ? undefined : prices.find((one) => one.currency === currency && one.interval === null)
+
+const recurringPrice = ({ prices }: PriceableProduct, priceId: PriceId) =>
+  prices.find((one) => one.id === priceId && one.interval !== null)
 
 /** Seats that this basket's own open checkout holds are not gone for it. */
 function withOwnSeats(product: PriceableProduct, held: number): PriceableProduct {

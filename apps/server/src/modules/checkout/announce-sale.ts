@@ -1,3 +1,4 @@
+import type { SellerId } from '@cashwrap/shared/ids'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { externalIdsOf } from '../catalogue/index.ts'
@@ -13,7 +14,7 @@ interface Sale {
   email: string | null
   tax: number
   total: number
-  hasSellers: boolean
+  shares: readonly { sellerId: SellerId }[]
 }
 
 /** Tells whoever listens that an order is complete: the shop of all of it, each seller of their own lines. */
@@ -42,7 +43,7 @@ export async function announceSale(
       currency: order.currency,
     }),
   })
-  for (const { sellerId, gross, fee, currency } of sale.hasSellers ? await sharesOf(tx, order.id) : [])
+  for (const { sellerId, gross, fee, currency } of sale.shares.length > 0 ? await sharesOf(tx, order.id) : [])
     await publishEvent(tx, deps, {
       ...event,
       audience: { kind: 'seller', sellerId },

@@ -1,42 +1,23 @@
 import type { Tx } from '../../platform/db/database.ts'
-import type { Enqueue } from '../../platform/queue/queue.ts'
 import { grantAccess, ownedProducts } from '../access/index.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { confirmSeats, seatAgain } from '../bookings/index.ts'
-import { type CartStore, keepCouponUse, releaseCouponUse } from '../cart/index.ts'
+import { keepCouponUse, releaseCouponUse } from '../cart/index.ts'
 import { isOwnedOnce } from '../catalogue/index.ts'
 import { grantPurchase } from '../credits/index.ts'
-import { completeShares } from '../marketplace/index.ts'
+import { completeShares, noteFee } from '../marketplace/index.ts'
 import { notify } from '../notifications/index.ts'
 import type { StoredOrder, StoredOrderItem } from '../orders/index.ts'
 import { completeOrder, creditLines, endOrder, listOrderItems, lockBuyer, refundUnfulfilled } from '../orders/index.ts'
 import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
+import type { SubscriptionFacts } from '../subscriptions/index.ts'
 import { announceSale } from './announce-sale.ts'
+import { beginPlan, isSubscribedByNow } from './begin-plan.ts'
 import { takeFromCart } from './cart-of-order.ts'
+import type { CompleteDeps, Completion } from './completion.ts'
 import { confirmPurchase } from './confirm-purchase.ts'
-
-export interface Completion {
-  at: Date
-  /** What the provider collected, for an order placed without an address. */
-  email: string | null
-  /** Where to confirm seats by WhatsApp, if a number was collected. */
-  phone: string | null
-  tax: number
-  total: number
-  /** Whether part of it is for sellers. */
-  hasSellers: boolean
-  /** Null for an order of zero. */
-  payment: {
-    intentId: string
-    amount: number
-    account: string | null
-    livemode: boolean
-    capturedAt: Date
-    chargeId: string | null
-  } | null
-}
 
 /**
  * - `completed`: by this call
@@ -51,7 +32,7 @@ export type CompletionOutcome = 'completed' | 'refunded' | 'done-before'
  * buyer has come to own by another order. The caller holds the order's lock.
  */
 export async function completeCheckout(
-  deps: { enqueue: Enqueue; carts: CartStore },
+  deps: CompleteDeps,
   tx: Tx,
   actor: Actor,
   order: StoredOrder,
@@ -61,6 +42,10 @@ export async function completeCheckout(
   const items = await listOrderItems(tx, order.id)
   if (await isOwnedByNow(tx, order, items, completion))
     return giveBack(deps, tx, actor, order, completion, 'owned-already')
+  const [item] = items
+  const subscription = completion.subscription && item ? { item, facts: completion.subscription } : null
+  if (subscription && (await isSubscribedByNow(tx, order, subscription.item, completion)))
+    return endDouble(deps, tx, actor, order, subscription, completion)
   const isLate = order.state !== 'pending'
   if (isLate && !(await seatAgain(tx, order.id, at))) return giveBack(deps, tx, actor, order, completion, 'seats-gone')
   const won = await completeOrder(tx, order.id, {
@@ -74,7 +59,8 @@ export async function completeCheckout(
   await bookPayment(tx, order, completion)
   if (!isLate && items.some((item) => item.kind === 'event')) await confirmSeats(tx, order.id, at)
   // A site's user has credits over there, and nothing to open here.
-  for (const item of order.siteId === null ? items : []) {
+  if (subscription) await beginPlan(deps, tx, actor, order, subscription, completion, { isDuplicate: false })
+  for (const item of order.siteId === null && !subscription ? items : []) {
     await grantAccess(tx, {
       sourceKind: 'order_item',
       sourceId: item.id,
@@ -93,8 +79,11 @@ export async function completeCheckout(
     lines: creditLines(items),
     at,
   })
-  if (completion.hasSellers)
-    await completeShares(deps, tx, actor, { orderId: order.id, chargeId: completion.payment?.chargeId ?? null, at })
+  const { payment } = completion
+  if (payment?.fee != null) await noteFee(tx, order.id, payment.fee)
+  // A trial has sold nothing yet.
+  if (completion.shares.length > 0 && !(subscription && payment === null))
+    await completeShares(deps, tx, actor, { orderId: order.id, chargeId: payment?.chargeId ?? null, at })
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)
   await takeFromCart(deps, tx, order)
   await recordAudit(tx, {
@@ -111,7 +100,7 @@ export async function completeCheckout(
 
 async function bookPayment(tx: Tx, order: StoredOrder, { payment, at }: Completion): Promise<void> {
   if (!payment) return
-  const { intentId, chargeId: _, ...fact } = payment
+  const { intentId, chargeId: _charge, fee: _fee, ...fact } = payment
   await recordPayment(tx, { ...fact, orderId: order.id, providerObjectId: intentId, currency: order.currency, at })
 }
 
@@ -136,14 +125,44 @@ async function isOwnedByNow(
   return items.every((item) => owned.has(item.productId))
 }
 
+/** A second subscription to a plan that its buyer has: it is ended, its money goes back, and they are told. */
+async function endDouble(
+  deps: CompleteDeps,
+  tx: Tx,
+  actor: Actor,
+  order: StoredOrder,
+  begun: { item: StoredOrderItem; facts: SubscriptionFacts },
+  completion: Completion,
+): Promise<CompletionOutcome> {
+  const { at, payment } = completion
+  if (payment) {
+    const outcome = await giveBack(deps, tx, actor, order, completion, 'subscribed-already')
+    if (outcome === 'refunded') await beginPlan(deps, tx, actor, order, begun, completion, { isDuplicate: true })
+    return outcome
+  }
+  if (order.state === 'pending' && !(await endOrder(tx, order.id, 'cancelled', at))) return 'done-before'
+  await beginPlan(deps, tx, actor, order, begun, completion, { isDuplicate: true })
+  const recipient = order.buyerEmail ?? completion.email
+  if (recipient !== null)
+    await notify(tx, deps, {
+      kind: 'subscription-doubled',
+      subjectId: order.id,
+      orderId: order.id,
+      recipient,
+      payload: { planTitle: begun.item.title },
+      at,
+    })
+  return 'refunded'
+}
+
 /** Paid for nothing: the payment is booked, all of it is promised back, and the buyer is told why. */
 async function giveBack(
-  deps: { enqueue: Enqueue; carts: CartStore },
+  deps: CompleteDeps,
   tx: Tx,
   actor: Actor,
   order: StoredOrder,
   completion: Completion,
-  reason: 'seats-gone' | 'owned-already',
+  reason: 'seats-gone' | 'owned-already' | 'subscribed-already',
 ): Promise<CompletionOutcome> {
   const { at, payment } = completion
   if (order.state === 'pending') {

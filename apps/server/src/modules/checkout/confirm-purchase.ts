@@ -33,7 +33,9 @@ export async function confirmPurchase(
     return schedule && { ...schedule, startsAt: schedule.startsAt.toISOString() }
   }
   const recipient = order.buyerEmail ?? email
-  if (recipient !== null) {
+  // Of a trial that begins, the mail about the subscription tells all there is.
+  const isTrial = items.some((item) => item.plan !== undefined) && total === 0
+  if (recipient !== null && !isTrial) {
     await notify(tx, deps, {
       kind: 'receipt',
       subjectId: order.id,

@@ -1,4 +1,8 @@
+export { announceSale } from './announce-sale.ts'
 export { getCheckoutStatus, getCurrentCheckout, returnFromPayment, watchCheckout } from './checkout-status.ts'
+export type { CompleteDeps } from './completion.ts'
+export { confirmPurchase } from './confirm-purchase.ts'
+export { taxLabel } from './domain/charge-lines.ts'
 export { declineSentence } from './domain/decline-sentence.ts'
 export { type RedirectGuard, redirectGuard } from './domain/redirect-target.ts'
 export { returnPages, SESSION_PLACEHOLDER, successPageOf } from './domain/return-pages.ts'

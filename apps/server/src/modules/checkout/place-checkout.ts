@@ -7,14 +7,14 @@ import { claimKey, type IdempotencyClaim, keepAnswer } from '../../platform/idem
 import type { Actor } from '../auth/index.ts'
 import { NO_TAX, type PricedBasket, priceBasket, taxRuleFor } from '../cart/index.ts'
 import type { OfferFailure } from '../catalogue/index.ts'
-import { type OrderShare, sharesFor } from '../marketplace/index.ts'
+import { type OrderShare, planSharesFor, sharesFor } from '../marketplace/index.ts'
 import { findOpenOrder, lockBasket } from '../orders/index.ts'
 import type { FrozenRequest } from '../payments/index.ts'
 import { basketKeyOf, findWanted, readBasket } from './basket-to-buy.ts'
 import { fingerprint } from './domain/fingerprint.ts'
 import { type CheckoutSession, findSessionOfOrder, findSubmittedReference } from './session-store.ts'
 import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
-import { otherTotal, ownedAlready, type Refusal, whyNot } from './why-not.ts'
+import { hasAlready, otherTotal, type Refusal, whyNot } from './why-not.ts'
 import { type Agreement, type WriteFailure, writeCheckout } from './write-checkout.ts'
 
 /** What the first transaction found or made. */
@@ -52,7 +52,7 @@ export async function placeCheckout(
     if (claimed.kind === 'reused') return fail({ kind: 'idempotency-key-reused' })
     if (claimed.kind === 'in-progress') return fail({ kind: 'idempotency-key-in-progress' })
   }
-  const wanted = await findWanted(deps, tx, actor, command)
+  const wanted = await findWanted(deps, tx, actor, command, terms.plan)
   if (!wanted.ok) return wanted
   const key = basketKeyOf(actor, wanted.value, command.idempotency)
   if (key !== null) await lockBasket(tx, key)
@@ -60,14 +60,17 @@ export async function placeCheckout(
   const open = key && (await findOpenOrder(tx, key))
   const basket = await readBasket(deps, tx, actor, wanted.value, key)
   if (basket.lines.length === 0) return fail({ kind: 'cart-empty' })
-  const email = command.email ?? actor.user?.email ?? null
+  // A plan is an account's under its own address, so that nobody has it twice under two.
+  const email = (terms.plan && actor.user?.email) ?? command.email ?? actor.user?.email ?? null
   const tax = command.forSite === null ? taxRuleFor(deps.config.tax, command.country ?? null) : NO_TAX
   const priced = await priceBasket(tx, basket, { email, tax, clock: deps.clock })
-  const split = await sharesFor(deps, tx, {
-    lines: priced.lines.map((line) => ({ sellerId: line.product.sellerId, total: line.total })),
-    currency: priced.currency ?? '',
-    total: priced.quote.total,
-  })
+  const split = terms.plan
+    ? await planSharesFor(deps, tx, { offer: terms.plan.offer, total: priced.quote.total })
+    : await sharesFor(deps, tx, {
+        lines: priced.lines.map((line) => ({ sellerId: line.product.sellerId, total: line.total })),
+        currency: priced.currency ?? '',
+        total: priced.quote.total,
+      })
   const print = agreedPrint(actor, command, terms, email, priced, split.shares)
 
   const session = open && (await findSessionOfOrder(tx, open.id))
@@ -76,7 +79,7 @@ export async function placeCheckout(
     if (standing.kind === 'paid') return fail({ kind: 'already-paid', reference: standing.reference })
     if (standing.kind === 'to-end') return ok(standing)
     // Another tab may have agreed to a new price, or another order brought the same: who is told is not sent to pay.
-    const news = otherTotal(command, priced) ?? (await ownedAlready(tx, actor, command, email, priced))
+    const news = otherTotal(command, priced) ?? (await hasAlready(tx, actor, command, email, priced, terms.plan))
     return news ? fail(news) : ok(standing)
   }
   if (command.buy !== 'cart' && key !== null) {
@@ -84,7 +87,7 @@ export async function placeCheckout(
     if (submitted !== null) return fail({ kind: 'already-paid', reference: submitted })
   }
 
-  const refusal = await whyNot(deps, tx, actor, command, email, priced)
+  const refusal = await whyNot(deps, tx, actor, command, email, priced, terms.plan)
   if (refusal) return fail(refusal)
   if (split.notReady.length > 0) return fail(notReadyYet(priced, split.notReady))
   const agreed: Agreement = { basket, email, tax, priced, shares: split.shares, print }
@@ -123,7 +126,7 @@ const notReadyYet = (priced: PricedBasket, sellers: readonly SellerId[]): Failur
 const agreedPrint = (
   actor: Actor,
   command: StartCheckoutCommand,
-  { way, creditAccountId }: CheckoutTerms,
+  { way, creditAccountId, plan }: CheckoutTerms,
   email: string | null,
   priced: PricedBasket,
   shares: readonly OrderShare[],
@@ -132,6 +135,7 @@ const agreedPrint = (
     buyer: actor.user?.id ?? null,
     email,
     creditAccount: creditAccountId,
+    plan: plan && { providerPriceId: plan.providerPriceId, trialDays: plan.trialDays, taxRateId: plan.taxRateId },
     way,
     lines: priced.lines.map((line) => ({
       productId: line.product.id,

@@ -12,6 +12,8 @@ export interface CheckoutSession {
   orderId: OrderId
   request: FrozenRequest
   status: CheckoutSessionStatus
+  /** Whether paying it begins a subscription. */
+  isPlan: boolean
   sessionId: string | null
   url: string | null
   paymentStatus: string | null
@@ -35,7 +37,10 @@ const COLUMNS = [
   's.created_at',
 ] as const
 
-const select = (db: Db | Tx) => db.selectFrom('stripe_checkout_sessions as s').select(COLUMNS)
+const isPlan = sql<boolean>`exists (select from order_items i
+  where i.order_id = s.order_id and i.plan_interval is not null)`.as('is_plan')
+
+const select = (db: Db | Tx) => db.selectFrom('stripe_checkout_sessions as s').select(COLUMNS).select(isPlan)
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -44,6 +49,7 @@ const toSession = (row: Row): CheckoutSession => ({
   orderId: row.order_id,
   request: { way: row.way, idempotencyKey: row.idempotency_key, body: row.request as Record<string, unknown> },
   status: row.status,
+  isPlan: row.is_plan,
   sessionId: row.session_id,
   url: row.url,
   paymentStatus: row.payment_status,
@@ -241,6 +247,7 @@ export async function claimDueSessions(db: Db, now: Date, leaseUntil: Date, limi
     .set({ next_check_at: leaseUntil, checks: sql`s.checks + 1` })
     .whereRef('s.id', '=', 'due.id')
     .returning(COLUMNS)
+    .returning(isPlan)
     .execute()
   return rows.map(toSession)
 }

@@ -13,6 +13,7 @@ import { type OrderShare, sharesOf } from '../marketplace/index.ts'
 import { notify } from '../notifications/index.ts'
 import { COMPLETABLE, endOrder, lockOrder, quarantineOrder, type StoredOrder, submitOrder } from '../orders/index.ts'
 import { type PaymentGateway, recordAttempt, type SessionFacts } from '../payments/index.ts'
+import type { SubscriptionFacts, SubscriptionGateway } from '../subscriptions/index.ts'
 import { giveBackToCart, takeFromCart } from './cart-of-order.ts'
 import { completeCheckout } from './complete-checkout.ts'
 import { nextCheck } from './domain/check-schedule.ts'
@@ -29,9 +30,14 @@ export interface SettleDeps {
   db: Db
   clock: Clock
   gateway: PaymentGateway
+  subscriptionGateway: SubscriptionGateway
   carts: CartStore
   enqueue: Enqueue
-  config: { instance: string; stripe: { mode: 'sandbox' | 'test' | 'live' } }
+  config: {
+    instance: string
+    stripe: { mode: 'sandbox' | 'test' | 'live' }
+    subscriptions: { graceDays: number }
+  }
 }
 
 /**
@@ -85,6 +91,8 @@ export async function settleObserved(
   actor: Actor,
   facts: SessionFacts,
 ): Promise<Result<{ orderId: OrderId; outcome: SettlementOutcome }, SettleFailure>> {
+  const begun = await readBegun(deps, facts)
+  if (!begun.ok) return begun
   return transact(deps.db, async (tx) => {
     const session = await findSessionOfFacts(tx, facts)
     const order = session && (await lockOrder(tx, session.orderId))
@@ -96,9 +104,22 @@ export async function settleObserved(
           : { kind: 'other-instance', instance: facts.instance },
       )
     const shares = facts.status === 'complete' ? await sharesOf(tx, order.id) : []
-    const decision = withBuyer(order, facts, decideSettlement(expectedOf(deps, order, session, facts, shares), facts))
-    return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, facts, shares, decision) })
+    const mode = session.isPlan ? 'subscription' : 'payment'
+    const expected = expectedOf(deps, order, session, facts, shares, mode)
+    const decision = withBuyer(order, facts, decideSettlement(expected, facts))
+    const seen = { facts, subscription: begun.value }
+    return ok({ orderId: order.id, outcome: await apply(deps, tx, actor, order, session, seen, shares, decision) })
   })
+}
+
+/** The subscription that paying began, as it stands now; null where none was. */
+async function readBegun(
+  deps: SettleDeps,
+  facts: SessionFacts,
+): Promise<Result<SubscriptionFacts | null, { kind: 'provider-unavailable' }>> {
+  if (facts.status !== 'complete' || facts.subscription === null) return ok(null)
+  const read = await deps.subscriptionGateway.read(facts.subscription.subscriptionId, new Set())
+  return read.ok ? read : fail({ kind: 'provider-unavailable' })
 }
 
 /** What needs no question any more: the session is closed and its order has left `pending`. */
@@ -127,8 +148,10 @@ const expectedOf = (
   session: CheckoutSession,
   facts: SessionFacts,
   shares: readonly OrderShare[],
+  mode: ExpectedPayment['mode'],
 ): ExpectedPayment => ({
   orderId: order.id,
+  mode,
   sessionId: session.sessionId ?? facts.sessionId,
   state: order.state,
   isQuarantined: order.quarantinedAt !== null,
@@ -155,7 +178,7 @@ async function apply(
   actor: Actor,
   order: StoredOrder,
   session: CheckoutSession,
-  facts: SessionFacts,
+  { facts, subscription }: { facts: SessionFacts; subscription: SubscriptionFacts | null },
   shares: readonly OrderShare[],
   decision: Decision,
 ): Promise<SettlementOutcome> {
@@ -173,7 +196,8 @@ async function apply(
           phone: facts.phone,
           tax: decision.tax,
           total: decision.total,
-          hasSellers: shares.length > 0,
+          shares,
+          subscription,
           payment: facts.payment && {
             intentId: facts.payment.intentId,
             amount: facts.payment.received,
@@ -181,6 +205,7 @@ async function apply(
             livemode: facts.livemode,
             capturedAt: facts.payment.capturedAt ?? at,
             chargeId: facts.payment.chargeId,
+            fee: facts.destination?.fee ?? null,
           },
         })
       ]

@@ -10,10 +10,11 @@ import type { PaymentWay } from '../payments/index.ts'
 import { endStanding } from './end-standing.ts'
 import { openSession } from './open-session.ts'
 import { type Placed, type PlaceFailure, placeCheckout } from './place-checkout.ts'
-import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
+import { type PrepareFailure, preparePlan } from './prepare-plan.ts'
+import type { CheckoutTerms, PreparedPlan, StartCheckoutCommand, StartDeps } from './start-command.ts'
 import { KeptStart, type NeedsConfirmation, type Started } from './started.ts'
 
-export type StartFailure = PlaceFailure | FailureOf<'provider-unavailable'>
+export type StartFailure = PlaceFailure | PrepareFailure | FailureOf<'provider-unavailable'>
 
 /** How often a standing checkout may get in the way before the buyer is told to try again. */
 const TRIES = 3
@@ -59,7 +60,9 @@ async function start(
   const claim = toClaim(command)
   const { forSite, email } = command
   const account = forSite && (await ensureSiteAccount(deps, { ...forSite, email, emailIsHint: false }))
-  const terms: CheckoutTerms = { way, creditAccountId: account?.accountId ?? null }
+  const plan = await planOf(deps, actor, command)
+  if (!plan.ok) return plan
+  const terms: CheckoutTerms = { way, creditAccountId: account?.accountId ?? null, plan: plan.value }
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const placed = await inTransaction(deps.db, (tx) => placeCheckout(deps, tx, actor, command, terms, claim))
     if (!placed.ok) return placed
@@ -70,6 +73,17 @@ async function start(
     if (!ended.ok) return ended
   }
   return fail({ kind: 'provider-unavailable' })
+}
+
+/** What has to be settled at the provider before a plan can be placed. */
+async function planOf(
+  deps: StartDeps,
+  actor: Actor,
+  command: StartCheckoutCommand,
+): Promise<Result<PreparedPlan | null, PrepareFailure>> {
+  return typeof command.buy === 'object' && 'planPriceId' in command.buy
+    ? preparePlan(deps, actor, command.buy, command)
+    : ok(null)
 }
 
 async function finish(

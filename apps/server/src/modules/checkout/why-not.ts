@@ -4,7 +4,8 @@ import { ownedProducts } from '../access/index.ts'
 import type { Actor } from '../auth/index.ts'
 import { needsCountry, type PricedBasket } from '../cart/index.ts'
 import { isOwnedOnce, type PriceableProduct } from '../catalogue/index.ts'
-import type { StartCheckoutCommand, StartDeps } from './start-command.ts'
+import { subscribedAlready, subscriberOf } from './prepare-plan.ts'
+import type { PreparedPlan, StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 export type Refusal = FailureOf<
   | 'cart-empty'
@@ -13,6 +14,7 @@ export type Refusal = FailureOf<
   | 'coupon-refused'
   | 'price-changed'
   | 'already-owned'
+  | 'already-subscribed'
   | 'invalid-input'
 >
 
@@ -24,6 +26,7 @@ export async function whyNot(
   command: StartCheckoutCommand,
   email: string | null,
   priced: PricedBasket,
+  plan: PreparedPlan | null,
 ): Promise<Refusal | null> {
   if (priced.unavailable.length > 0)
     return { kind: 'not-for-sale', products: priced.unavailable.map(({ product }) => named(product)) }
@@ -32,16 +35,31 @@ export async function whyNot(
     return { kind: 'country-needed' }
   if (priced.coupon?.problem)
     return { kind: 'coupon-refused', code: priced.coupon.code, problem: priced.coupon.problem }
-  if (priced.quote.total === 0 && email === null && actor.user === null)
+  // A plan's page asks for the address and a card, also where nothing is paid at first.
+  if (plan === null && priced.quote.total === 0 && email === null && actor.user === null)
     return {
       kind: 'invalid-input',
       fields: [{ path: 'email', message: 'this costs nothing, so no payment page will ask for an address: send one' }],
     }
-  return otherTotal(command, priced) ?? ownedAlready(tx, actor, command, email, priced)
+  return otherTotal(command, priced) ?? hasAlready(tx, actor, command, email, priced, plan)
+}
+
+/** What is theirs by now: goods they own, unless they want them again, or the plan itself. */
+export async function hasAlready(
+  tx: Tx,
+  actor: Actor,
+  command: StartCheckoutCommand,
+  email: string | null,
+  priced: PricedBasket,
+  plan: PreparedPlan | null,
+): Promise<FailureOf<'already-owned' | 'already-subscribed'> | null> {
+  return plan
+    ? subscribedAlready({ db: tx }, actor, subscriberOf(actor, email), plan.offer)
+    : ownedAlready(tx, actor, command, email, priced)
 }
 
 /** What is bought only once and theirs by now, unless they want it again. */
-export async function ownedAlready(
+async function ownedAlready(
   tx: Tx,
   actor: Actor,
   command: StartCheckoutCommand,

@@ -9,12 +9,12 @@ import { holdSeats } from '../bookings/index.ts'
 import { type Basket, type PricedBasket, type TaxRule, takeCouponUse } from '../cart/index.ts'
 import { insertShares, type OrderShare } from '../marketplace/index.ts'
 import { insertOrder, lockOrder, type NewOrder } from '../orders/index.ts'
-import type { ChargeSplit, FrozenRequest } from '../payments/index.ts'
+import type { ChargeSplit, FrozenRequest, PlanDraft } from '../payments/index.ts'
 import { completeCheckout } from './complete-checkout.ts'
 import { taxLabel, toChargeLines } from './domain/charge-lines.ts'
 import { OPENING_SECONDS } from './domain/check-schedule.ts'
 import { insertSession } from './session-store.ts'
-import type { CheckoutTerms, StartCheckoutCommand, StartDeps } from './start-command.ts'
+import type { CheckoutTerms, PreparedPlan, StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 /** What is sold, to whom, at what. */
 export interface Agreement {
@@ -80,7 +80,8 @@ export async function writeCheckout(
     facts: { total: order.total, currency: order.currency, source: order.source, coupon: order.couponCode },
   })
 
-  if (order.total === 0) {
+  // A plan that begins with a trial costs nothing yet, and its card has to be asked for all the same.
+  if (order.total === 0 && terms.plan === null) {
     const stored = await lockOrder(tx, order.id)
     if (!stored) throw new Error('the order that was just written is not there')
     await completeCheckout(deps, tx, actor, stored, {
@@ -89,7 +90,8 @@ export async function writeCheckout(
       phone: null,
       tax: order.tax,
       total: 0,
-      hasSellers: agreed.shares.length > 0,
+      shares: agreed.shares,
+      subscription: null,
       payment: null,
     })
     return ok({ kind: 'completed', orderId: order.id })
@@ -111,25 +113,27 @@ export async function writeCheckout(
     shopName: deps.config.shop.name,
     email: agreed.email,
     currency: order.currency,
-    lines: toChargeLines(
-      priced.lines.map((line) => ({
-        ...line,
-        title: line.product.title,
-        summary: line.product.summary,
-        imageUrl: `${deps.config.baseUrl}/pictures/${line.product.pictureSeed}-${line.product.kind}.svg`,
-        quantity: line.stored.quantity,
-      })),
-      {
-        currency: order.currency,
-        couponCode: order.couponCode,
-        taxOnTop: order.taxMode === 'exclusive' ? order.tax : 0,
-        taxLabel: taxLabel(order.taxRateBps ?? 0),
-      },
-    ),
-    plan: null,
+    lines: terms.plan
+      ? []
+      : toChargeLines(
+          priced.lines.map((line) => ({
+            ...line,
+            title: line.product.title,
+            summary: line.product.summary,
+            imageUrl: `${deps.config.baseUrl}/pictures/${line.product.pictureSeed}-${line.product.kind}.svg`,
+            quantity: line.stored.quantity,
+          })),
+          {
+            currency: order.currency,
+            couponCode: order.couponCode,
+            taxOnTop: order.taxMode === 'exclusive' ? order.tax : 0,
+            taxLabel: taxLabel(order.taxRateBps ?? 0),
+          },
+        ),
+    plan: terms.plan && toPlanDraft(terms.plan, agreed, order),
     taxByProvider: order.taxMode === 'stripe',
     collectPhone: seats.length > 0 && deps.config.whatsapp !== null,
-    split: toSplit(agreed.shares),
+    split: terms.plan ? { way: 'shop' } : toSplit(agreed.shares),
     successUrl: command.successUrl,
     cancelUrl: command.cancelUrl,
     expiresAt: isLongest ? null : expiresAt,
@@ -156,7 +160,7 @@ function toNewOrder(
   deps: StartDeps,
   actor: Actor,
   command: StartCheckoutCommand,
-  { creditAccountId }: CheckoutTerms,
+  { creditAccountId, plan }: CheckoutTerms,
   { basket, email, tax, priced, print }: Agreement,
   id: OrderId,
   at: Date,
@@ -197,7 +201,21 @@ function toNewOrder(
       tax: line.tax,
       total: line.total,
       credits: line.product.credits,
+      ...(plan && { plan: { interval: plan.offer.interval, trialDays: plan.trialDays } }),
     })),
+  }
+}
+
+/** A plan in the words of the port. */
+const toPlanDraft = (plan: PreparedPlan, agreed: Agreement, order: NewOrder): PlanDraft => {
+  const [share] = agreed.shares
+  return {
+    providerPriceId: plan.providerPriceId,
+    total: { amount: order.total, currency: order.currency },
+    trialDays: plan.trialDays,
+    customerId: plan.customerId,
+    taxRateId: plan.taxRateId,
+    destination: share ? { accountId: share.accountId, feeBps: share.feePpm / 100 } : null,
   }
 }
 

@@ -8,7 +8,7 @@ import { type Buckets, type Changes, spendable } from './domain/changes.ts'
 
 /** What made a change, unique: the same source changes the same type of credits once. */
 export interface LedgerSource {
-  kind: 'order_item' | 'refund' | 'account' | 'spend' | 'operator'
+  kind: 'order_item' | 'refund' | 'account' | 'spend' | 'operator' | 'invoice' | 'expiry'
   id: string
 }
 

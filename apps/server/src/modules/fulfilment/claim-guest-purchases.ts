@@ -5,12 +5,14 @@ import { type ProvenAddress, systemActor } from '../auth/index.ts'
 import { grantPurchase } from '../credits/index.ts'
 import { claimOrders, creditLines, listOrderItems } from '../orders/index.ts'
 import { takeBackOfGiven } from '../refunds/index.ts'
+import { claimSubscriptions } from '../subscriptions/index.ts'
 
 /** What was bought as a guest becomes the account's once its address is proven, in the sign-in's own transaction. */
 export const claimGuestPurchases =
   (deps: { enqueue: Enqueue }): ProvenAddress =>
   async (tx, proof) => {
     await claimGrants(tx, proof)
+    await claimSubscriptions(tx, deps, proof)
     const claimed = await claimOrders(tx, proof)
     for (const { id: orderId, state } of claimed) {
       if (!HAS_CREDITS.includes(state)) continue

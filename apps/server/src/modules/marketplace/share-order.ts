@@ -1,9 +1,11 @@
 import { newId, type OrderId, type SellerId } from '@cashwrap/shared/ids'
+import type { Money } from '@cashwrap/shared/money'
 import { addSeconds } from '@cashwrap/shared/time'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
+import { feeOf } from './domain/fee.ts'
 import {
   amountToSend,
   type OrderShare,
@@ -18,6 +20,7 @@ import { insertTransfers } from './transfer-store.ts'
 
 /** After this long without a result the sweep takes a transfer up. */
 const LEASE_SECONDS = 60
+const PPM_PER_BPS = 100
 
 /**
  * What each seller is to get of an order that is being placed, by one statement if there are sellers at all. `notReady` are those
@@ -36,6 +39,27 @@ export async function sharesFor(
       terms.set(sellerId, { accountId, feePpm: feePpm ?? deps.config.marketplace.feePpm })
   const notReady = sellerIds.filter((sellerId) => !terms.has(sellerId))
   return { shares: notReady.length > 0 ? [] : splitOrder(order, terms), notReady }
+}
+
+/**
+ * The same for a plan, which one seller alone can get the money of: with every charge, from the first that costs something. The
+ * provider takes the shop's fee in hundredths of a percent, so the rate is rounded to those.
+ */
+export async function planSharesFor(
+  deps: { config: { marketplace: { feePpm: number } } },
+  tx: Tx,
+  plan: { offer: { sellerId: SellerId | null; money: Money }; total: number },
+): Promise<{ shares: OrderShare[]; notReady: SellerId[] }> {
+  const { sellerId, money } = plan.offer
+  if (sellerId === null) return { shares: [], notReady: [] }
+  const [terms] = await findTerms(tx, [sellerId])
+  if (!terms?.chargesEnabled || terms.accountId === null) return { shares: [], notReady: [sellerId] }
+  const feePpm = Math.round((terms.feePpm ?? deps.config.marketplace.feePpm) / PPM_PER_BPS) * PPM_PER_BPS
+  const { accountId } = terms
+  const gross = plan.total
+  const fee = feeOf(gross, feePpm, money.currency)
+  const share: OrderShare = { sellerId, way: 'destination', accountId, currency: money.currency, gross, fee, feePpm }
+  return { shares: [share], notReady: [] }
 }
 
 /**

@@ -80,6 +80,16 @@ export async function noteReversal(
     .execute()
 }
 
+/** The shop's fee of an order as the provider took it, where it works it out itself: of a plan. Minor units. */
+export async function noteFee(tx: Tx, orderId: OrderId, fee: number): Promise<void> {
+  await tx
+    .updateTable('order_shares')
+    .set({ fee: sql`least(gross, ${fee}::bigint)` })
+    .where('order_id', '=', orderId)
+    .where('way', '=', 'destination')
+    .execute()
+}
+
 /** Marks an order's shares as sold; answers those for which this call did it. */
 export async function markSold(tx: Tx, orderId: OrderId, at: Date): Promise<OrderShare[]> {
   const rows = await tx

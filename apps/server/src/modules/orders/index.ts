@@ -13,6 +13,7 @@ export {
   lockOrder,
   type NewOrder,
   type NewOrderItem,
+  noteSubscription,
   quarantineOrder,
   type StoredOrder,
   type StoredOrderItem,

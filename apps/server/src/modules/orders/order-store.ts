@@ -1,4 +1,5 @@
 import type { OrderState, ProductKind } from '@cashwrap/shared/contracts/primitives'
+import type { PlanInterval } from '@cashwrap/shared/contracts/subscriptions'
 import {
   type BasketKey,
   type CouponId,
@@ -10,6 +11,7 @@ import {
   type ProductId,
   type SellerId,
   type SiteId,
+  type SubscriptionId,
   type UserId,
 } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
@@ -31,6 +33,8 @@ export interface NewOrderItem {
   total: number
   /** What one unit gives, as it was sold; null for all but packages of credits. */
   credits: { creditType: string; credits: number } | null
+  /** How often it is paid, and how long it costs nothing first; left out for all but plans. */
+  plan?: { interval: PlanInterval; trialDays: number }
 }
 
 /** An order as it is placed: everything it will ever be judged against. Amounts in minor units of `currency`. */
@@ -60,6 +64,8 @@ export interface NewOrder {
   fingerprint: Buffer
   requestId: string | null
   at: Date
+  /** The subscription one of whose invoices it is; left out for what somebody placed. */
+  subscriptionId?: SubscriptionId
   items: readonly NewOrderItem[]
 }
 
@@ -82,6 +88,7 @@ export interface StoredOrder {
   tax: number
   total: number
   taxMode: 'off' | 'inclusive' | 'exclusive' | 'stripe'
+  taxCountry: string | null
   taxRateBps: number | null
   couponCode: string | null
   fingerprint: Buffer
@@ -125,6 +132,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
       fingerprint: order.fingerprint,
       request_id: order.requestId,
       created_at: order.at,
+      subscription_id: order.subscriptionId ?? null,
     })
     .returning('number')
     .executeTakeFirstOrThrow()
@@ -148,6 +156,8 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<{ number: nu
         total: item.total,
         credit_type: item.credits?.creditType ?? null,
         credits: item.credits?.credits ?? null,
+        plan_interval: item.plan?.interval ?? null,
+        trial_days: item.plan?.trialDays ?? 0,
       })),
     )
     .execute()
@@ -175,6 +185,7 @@ const selectOrder = (db: Db | Tx) =>
       'tax',
       'total',
       'tax_mode',
+      'tax_country',
       'tax_rate_bps',
       'coupon_code',
       'fingerprint',
@@ -204,6 +215,7 @@ const toOrder = (row: Row): StoredOrder => ({
   tax: row.tax,
   total: row.total,
   taxMode: row.tax_mode,
+  taxCountry: row.tax_country,
   taxRateBps: row.tax_rate_bps,
   couponCode: row.coupon_code,
   fingerprint: row.fingerprint,
@@ -256,6 +268,7 @@ export async function listOrderItems(db: Db | Tx, orderId: OrderId): Promise<Sto
     total: row.total,
     credits:
       row.credit_type === null || row.credits === null ? null : { creditType: row.credit_type, credits: row.credits },
+    ...(row.plan_interval !== null && { plan: { interval: row.plan_interval, trialDays: row.trial_days } }),
   }))
 }
 
@@ -285,6 +298,11 @@ export async function completeOrder(
     .executeTakeFirst()
   if (row) await signalOrder(tx, orderId)
   return row !== undefined
+}
+
+/** Notes which subscription an order began. */
+export async function noteSubscription(tx: Tx, orderId: OrderId, subscriptionId: SubscriptionId): Promise<void> {
+  await tx.updateTable('orders').set({ subscription_id: subscriptionId }).where('id', '=', orderId).execute()
 }
 
 /** Ends a pending order unpaid: true for the call that did it. */

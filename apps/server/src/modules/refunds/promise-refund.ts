@@ -18,7 +18,7 @@ export async function promiseRefund(
   actor: Actor,
   refund: {
     orderId: OrderId
-    reason: 'seats-gone' | 'owned-already'
+    reason: 'seats-gone' | 'owned-already' | 'subscribed-already'
     providerPaymentId: string
     amount: number
     currency: string

@@ -59,6 +59,23 @@ export async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: unknow
     .execute()
 }
 
+/** Whether somebody else holds the key at work. */
+export async function isUnderWay(
+  db: Db,
+  { scope, key }: Omit<IdempotencyClaim, 'requestHash'>,
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('idempotency_keys')
+    .select('key')
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .where('answer', 'is', null)
+    .where('locked_until', '>', now)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Gives the key back after work that had no lasting effect, so that a retry need not wait. */
 export async function releaseKey(db: Db, claim: IdempotencyClaim): Promise<void> {
   await db

@@ -5,6 +5,7 @@ export const JOBS = {
   'apply-provider-event': z.strictObject({ eventId: z.string() }),
   'observe-refunds': z.strictObject({ orderId: z.uuid() }),
   'send-refund': z.strictObject({ refundId: z.uuid() }),
+  'settle-subscription': z.strictObject({ subscriptionId: z.uuid() }),
   'send-transfer': z.strictObject({ transferId: z.uuid() }),
   'change-cart': z.strictObject({ orderId: z.uuid() }),
   'deliver-webhook': z.strictObject({ deliveryId: z.uuid() }),

@@ -1,6 +1,7 @@
-import type { OrderId, WebhookDeliveryId } from '@cashwrap/shared/ids'
+import type { OrderId, SubscriptionId, WebhookDeliveryId } from '@cashwrap/shared/ids'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
+import { settleKnownSubscription } from '../../modules/billing/index.ts'
 import { bringCartChanges } from '../../modules/cart/index.ts'
 import { sendTransfer } from '../../modules/marketplace/index.ts'
 import { applyProviderEvent } from '../../modules/provider-events/index.ts'
@@ -19,6 +20,11 @@ export const jobHandlers = (deps: Deps): JobHandlers => ({
     observeRefundsAgain(deps, systemActor('refunds'), { orderId: orderId as OrderId }),
   ),
   'send-refund': logged(deps, 'send-refund', (payload) => sendRefund(deps, systemActor('refunds'), payload)),
+  'settle-subscription': logged(deps, 'settle-subscription', async ({ subscriptionId }) => {
+    await settleKnownSubscription(deps, systemActor('subscriptions'), {
+      subscriptionId: subscriptionId as SubscriptionId,
+    })
+  }),
   'send-transfer': logged(deps, 'send-transfer', (payload) => sendTransfer(deps, systemActor('transfers'), payload)),
   'change-cart': logged(deps, 'change-cart', ({ orderId }) =>
     bringCartChanges(deps, systemActor('carts'), { orderId: orderId as OrderId }),

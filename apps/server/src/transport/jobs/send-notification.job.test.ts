@@ -32,6 +32,7 @@ it('sends what a request put into the queue, once the request is committed', asy
       'deliver-webhook': async () => {},
       'observe-refunds': async () => {},
       'send-refund': async () => {},
+      'settle-subscription': async () => {},
       'send-transfer': async () => {},
     },
     1,

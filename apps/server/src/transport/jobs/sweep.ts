@@ -1,6 +1,7 @@
 import { addDays } from '@cashwrap/shared/time'
 import type { Deps } from '../../app/deps.ts'
 import { systemActor } from '../../modules/auth/index.ts'
+import { sweepSubscriptions } from '../../modules/billing/index.ts'
 import { sweepCarts } from '../../modules/cart/index.ts'
 import { sweepCheckouts } from '../../modules/checkout/index.ts'
 import { sweepTransfers } from '../../modules/marketplace/index.ts'
@@ -19,6 +20,7 @@ export async function sweepOnce(deps: Deps, signal?: AbortSignal): Promise<void>
   const parts: Record<string, () => Promise<unknown>> = {
     events: () => sweepEvents(deps),
     checkouts: () => sweepCheckouts(deps, actor, signal),
+    subscriptions: () => sweepSubscriptions(deps, actor, signal),
     refunds: () => sweepRefunds(deps),
     transfers: () => sweepTransfers(deps),
     mails: () => requeueDueNotifications(deps, actor, { limit: MAILS_AT_ONCE }),

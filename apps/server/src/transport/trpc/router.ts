@@ -7,6 +7,7 @@ import { libraryRouter } from './library.router.ts'
 import { ordersRouter } from './orders.router.ts'
 import { sellerRouter } from './seller.router.ts'
 import { staffRouter } from './staff.router.ts'
+import { subscriptionsRouter } from './subscriptions.router.ts'
 import { router } from './trpc.ts'
 import { webhooksRouter } from './webhooks.router.ts'
 
@@ -21,6 +22,7 @@ export const appRouter = router({
   orders: ordersRouter,
   seller: sellerRouter,
   staff: staffRouter,
+  subscriptions: subscriptionsRouter,
   webhooks: webhooksRouter,
 })
 

@@ -8,6 +8,13 @@ import {
   StaffOrder,
   StaffOrderPage,
 } from '@cashwrap/shared/contracts/staff'
+import {
+  ListSubscriptionsInput,
+  StaffSubscriptionPage,
+  Subscription,
+  SubscriptionRef,
+} from '@cashwrap/shared/contracts/subscriptions'
+import { listAllSubscriptions, refreshSubscription } from '../../modules/billing/index.ts'
 import { showAccount } from '../../modules/credits/index.ts'
 import { showOrder } from '../../modules/desk/index.ts'
 import { listAllOrders } from '../../modules/orders/index.ts'
@@ -24,6 +31,14 @@ export const staffRouter = router({
     .input(GetOrderInput)
     .output(StaffOrder)
     .query(({ ctx, input }) => ctx.run(showOrder, input)),
+  subscriptions: staffProcedure
+    .input(ListSubscriptionsInput)
+    .output(StaffSubscriptionPage)
+    .query(({ ctx, input }) => ctx.run(listAllSubscriptions, input)),
+  refreshSubscription: staffProcedure
+    .input(SubscriptionRef)
+    .output(Subscription)
+    .mutation(({ ctx, input }) => ctx.run(refreshSubscription, input)),
   creditAccount: staffProcedure
     .input(ShowCreditAccountInput)
     .output(CreditAccountView)

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { InvoiceStatus } from '../../contracts/subscriptions.ts'
 import type { OrderId, PriceId, SubscriptionId, SubscriptionInvoiceId } from '../../ids/ids.ts'
 
@@ -25,9 +26,9 @@ export interface SubscriptionInvoicesTable {
   covers_to: Date | null
   payment_intent_id: string | null
   /** The order whose money it brought. */
-  order_id: OrderId | null
+  order_id: ColumnType<OrderId | null, OrderId | null | undefined>
   /** When its allowance was given. */
-  allowance_at: Date | null
+  allowance_at: ColumnType<Date | null, Date | null | undefined>
   created_at: Date
   paid_at: Date | null
 }

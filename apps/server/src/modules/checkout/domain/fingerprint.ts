@@ -19,6 +19,8 @@ export interface Agreed {
   currency: string
   total: number
   taxCountry: string | null
+  /** How a plan is subscribed to; null for what is bought once. */
+  plan: { providerPriceId: string; trialDays: number; taxRateId: string | null } | null
   /** Where the money goes: a seller whose account or terms are others by now is another checkout. */
   shares: readonly { accountId: string; way: string; gross: number; fee: number }[]
   successUrl: string
@@ -48,6 +50,7 @@ export function fingerprint(agreed: Agreed): Buffer {
     agreed.cancelUrl,
     // Left out for what there was before them, so that checkouts begun then stay the same.
     ...(agreed.creditAccount === null && agreed.way === 'page' ? [] : [agreed.creditAccount, agreed.way]),
+    ...(agreed.plan === null ? [] : [agreed.plan.providerPriceId, agreed.plan.trialDays, agreed.plan.taxRateId]),
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest()
 }

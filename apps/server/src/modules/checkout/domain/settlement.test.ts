@@ -6,6 +6,7 @@ const expected: ExpectedPayment = {
   sessionId: 'cs_1',
   state: 'pending',
   isQuarantined: false,
+  mode: 'payment',
   instance: 'shop.test',
   currency: 'USD',
   subtotal: 5000,
@@ -32,6 +33,7 @@ const paid: ObservedSession = {
   livemode: false,
   destination: null,
   payment: { status: 'succeeded', received: 4500 },
+  subscription: null,
 }
 
 describe('what is to be done about an order', () => {
@@ -80,13 +82,13 @@ describe('what is to be done about an order', () => {
     expect(decideSettlement(expected, { ...paid, ...theirs }).kind).toBe('quarantine')
   })
 
-  it.each<[string, ExpectedPayment['destination'], string]>([
+  it.each<[string, ObservedSession['destination'], string]>([
     ['to the seller it was for, at the agreed fee', { accountId: 'acct_1', fee: 450 }, 'complete'],
     ['to the seller, at another fee', { accountId: 'acct_1', fee: 449 }, 'quarantine'],
     ['to another seller', { accountId: 'acct_2', fee: 450 }, 'quarantine'],
     ['to nobody but the shop', null, 'quarantine'],
   ])('knows money that went %s', (_, destination, kind) => {
-    const ours = { ...expected, destination: { accountId: 'acct_1', fee: 450 } }
+    const ours = { ...expected, destination: { accountId: 'acct_1', fee: 450, feePpm: 100_000 } }
     expect(decideSettlement(ours, { ...paid, destination }).kind).toBe(kind)
   })
 
@@ -101,5 +103,45 @@ describe('what is to be done about an order', () => {
     const ours = { ...expected, taxMode: 'exclusive', tax: 900, total: 5400 } as const
     const theirs = { ...paid, subtotal: 5400, total: 5400, payment: { status: 'succeeded', received: 5400 } } as const
     expect(decideSettlement(ours, theirs)).toEqual({ kind: 'complete', tax: 900, total: 5400 })
+  })
+
+  const plan: ExpectedPayment = { ...expected, mode: 'subscription', subtotal: 4500, discount: 0 }
+  const begun: ObservedSession = { ...paid, mode: 'subscription', subscription: { destination: null } }
+  const sellers: ExpectedPayment = { ...plan, destination: { accountId: 'acct_1', fee: 450, feePpm: 100_000 } }
+  const sellersBegun = (accountId: string, feeBps: number): ObservedSession => ({
+    ...begun,
+    destination: { accountId, fee: 451 },
+    subscription: { destination: { accountId, feeBps } },
+  })
+  it.each<[string, ExpectedPayment, ObservedSession, string]>([
+    ['a plan that is paid', plan, begun, 'complete'],
+    ['a plan that was paid once', plan, paid, 'quarantine'],
+    ['goods that were subscribed to', expected, begun, 'quarantine'],
+    ['a plan that began nothing', plan, { ...begun, subscription: null }, 'quarantine'],
+    [
+      'a trial',
+      { ...plan, subtotal: 0, total: 0 },
+      { ...begun, subtotal: 0, total: 0, paymentStatus: 'no-payment-required', payment: null },
+      'complete',
+    ],
+    [
+      'a plan with tax on top, which stands apart there',
+      { ...plan, taxMode: 'exclusive', tax: 900, total: 5400 },
+      { ...begun, tax: 900, total: 5400, payment: { status: 'succeeded', received: 5400 } },
+      'complete',
+    ],
+    [
+      'a plan without the tax that was agreed',
+      { ...plan, taxMode: 'exclusive', tax: 900, total: 5400 },
+      begun,
+      'quarantine',
+    ],
+    ["a seller's plan, its fee rounded there", sellers, sellersBegun('acct_1', 1000), 'complete'],
+    ["a seller's plan at another rate", sellers, sellersBegun('acct_1', 999), 'quarantine'],
+    ["a seller's plan for another", sellers, sellersBegun('acct_2', 1000), 'quarantine'],
+    ["a seller's plan for the shop", sellers, begun, 'quarantine'],
+    ["the shop's plan for a seller", plan, sellersBegun('acct_1', 1000), 'quarantine'],
+  ])('decides about %s', (_, ours, theirs, kind) => {
+    expect(decideSettlement(ours, theirs).kind).toBe(kind)
   })
 })

@@ -31,3 +31,9 @@ export function takeBack(before: Buckets, credits: number): Changes {
   const taken = Math.min(before.bought, credits)
   return { ...NONE, bought: -taken || 0, owed: credits - taken }
 }
+
+/** A plan's allowance ends: what may be left of it is taken, and what other plans gave stays. Null where nothing is left. */
+export function expire(before: Buckets, allowance: number): Changes | null {
+  const left = Math.min(before.plan, allowance)
+  return left === 0 ? null : { ...NONE, plan: -left }
+}

@@ -4,7 +4,7 @@ import type {
   PlanInterval,
   SubscriptionStatus,
 } from '@cashwrap/shared/contracts/subscriptions'
-import type { OrderId, PriceId, ProductId } from '@cashwrap/shared/ids'
+import type { PriceId, ProductId } from '@cashwrap/shared/ids'
 import type { Money } from '@cashwrap/shared/money'
 import type { Result } from '@cashwrap/shared/result'
 
@@ -154,13 +154,4 @@ export interface SubscriptionGateway {
   readInvoice(invoiceId: string): Promise<Result<{ page: string | null; pdf: string | null }, GatewayFailure>>
   /** The subscription that an invoice, or the payment of one, belongs to, and the order that its metadata names. */
   findByPayment(paymentIntentId: string): Promise<Result<{ subscriptionId: string } | null, GatewayFailure>>
-}
-
-/** What a checkout has to tell the provider so that paying it begins a subscription. */
-export interface PlanTerms {
-  orderId: OrderId
-  providerPriceId: string
-  trialDays: number
-  customerId: string | null
-  taxRateId: string | null
 }

@@ -57,6 +57,7 @@ function sentenceOf(failure: Refused): string {
     case 'invalid-input':
       return failure.fields[0]?.message ?? 'The request is not valid.'
     case 'already-paid':
+    case 'already-subscribed':
       return 'This cart is paid already. Nothing was charged again.'
     case 'provider-unavailable':
       return 'Payment system error. Please try again later.'
