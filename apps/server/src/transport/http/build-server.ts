@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Deps } from '../../app/deps.ts'
 import { cartShop } from '../dialects/cart-shop/cart-shop.ts'
 import { quickCheckout } from '../dialects/quick-checkout/quick-checkout.ts'
+import { subscriptionRedirect } from '../dialects/subscription-redirect/subscription-redirect.ts'
 import { videoMarketplace } from '../dialects/video-marketplace/video-marketplace.ts'
 import { wordpressPlugin } from '../dialects/wordpress-plugin/wordpress-plugin.ts'
 import { type ReadEvent, stripeWebhookRoutes } from '../stripe-webhook/stripe-webhook.routes.ts'
@@ -117,6 +118,7 @@ export async function buildServer(deps: Deps, parts: ServerParts): Promise<Fasti
   await videoMarketplace(app, deps)
   await quickCheckout(app, deps)
   await checkoutPath(app, deps)
+  await subscriptionRedirect(app, deps)
   await wordpressPlugin(app, deps)
   downloadsRoutes(app, { storage: deps.storage })
   picturesRoutes(app)
