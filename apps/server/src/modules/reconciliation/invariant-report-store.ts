@@ -160,7 +160,7 @@ export const INVARIANTS: readonly Invariant[] = [
     severity: 'work',
     findBreaches: () => breach`
       select o.id::text as subject, 'no receipt' as detail
-      from orders o left join notifications n on n.kind = 'receipt' and n.subject_id = o.id::text
+      from orders o left join notifications n on n.kind in ('receipt', 'renewal-receipt') and n.subject_id = o.id::text
       where o.state = 'completed' and o.buyer_email is not null and n.id is null`,
   },
   {

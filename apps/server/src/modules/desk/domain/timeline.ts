@@ -54,6 +54,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'payment-failed': 'Mail about a failed payment',
   'payment-refunded': 'Mail about a refund',
   'booking-confirmed': 'WhatsApp message about the booking',
+  'renewal-receipt': 'Receipt of a renewal',
+  'subscription-started': 'Mail about the subscription that began',
+  'subscription-doubled': 'Mail about a second subscription that was ended',
 }
 
 /** A row in words for the desk. */
