@@ -33,6 +33,8 @@ export type Call = {
   readonly idempotencyKey: string | null
   /** Who asks: the shop with its secret key (or the sandbox by itself), or a buyer's browser with a publishable one. */
   readonly caller: Caller
+  /** Set while something is only tried, to see what it would come to: nobody is told of it and no money moves. */
+  readonly isRehearsal?: true
 }
 
 /** The same call, made for the account that an object belongs to, so that its events are told there. */

@@ -9,7 +9,11 @@ import { createPrice } from './create-price.ts'
 import { buildProduct } from './products.ts'
 
 /** The lines of a new session, priced. Inline prices become inactive prices of their own, as at Stripe. */
-export function priceLineItems(call: Call, given: readonly LineItemParams[]): LineItemObject[] {
+export function priceLineItems(
+  call: Call,
+  given: readonly LineItemParams[],
+  mode: 'payment' | 'setup' | 'subscription',
+): LineItemObject[] {
   let currency: string | undefined
   return given.map((item, index) => {
     const at = `line_items[${index}]`
@@ -17,7 +21,7 @@ export function priceLineItems(call: Call, given: readonly LineItemParams[]): Li
     if (item.quantity === undefined) {
       throw invalidParameter(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`)
     }
-    if (price.type === 'recurring') {
+    if (price.type === 'recurring' && mode === 'payment') {
       throw invalidRequest(
         'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
         { param: 'line_items' },

@@ -44,6 +44,32 @@ const PaymentIntentData = z.strictObject({
   transfer_group: params.text().optional(),
 })
 
+export const TrialSettings = z.strictObject({
+  end_behavior: z.strictObject({
+    billing_cycle_anchor: params.notEmulated(),
+    missing_payment_method: params.oneOf(['cancel', 'create_invoice', 'pause']),
+  }),
+})
+
+const SubscriptionData = z.strictObject({
+  application_fee_percent: params.percent().optional(),
+  billing_cycle_anchor: params.notEmulated(),
+  billing_cycle_anchor_config: params.notEmulated(),
+  billing_mode: params.notEmulated(),
+  default_tax_rates: params.list(params.text(), { max: 20 }).optional(),
+  description: params.text(500).optional(),
+  invoice_settings: params.notEmulated(),
+  metadata: params.metadata().optional(),
+  on_behalf_of: params.notEmulated(),
+  pending_invoice_item_interval: params.notEmulated(),
+  proration_behavior: params.notEmulated(),
+  transfer_data: z.strictObject({ amount_percent: params.percent().optional(), destination: params.text() }).optional(),
+  trial_end: params.integer().optional(),
+  trial_period_days: params.integer({ min: 1, max: 730 }).optional(),
+  trial_settings: TrialSettings.optional(),
+})
+export type SubscriptionDataParams = z.output<typeof SubscriptionData>
+
 const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',
@@ -109,7 +135,7 @@ export const CreateSession = z.strictObject({
   optional_items: params.notEmulated(),
   origin_context: params.oneOf(['mobile_app', 'web']).optional(),
   payment_intent_data: PaymentIntentData.optional(),
-  payment_method_collection: params.notEmulated(),
+  payment_method_collection: params.oneOf(['always', 'if_required']).optional(),
   payment_method_configuration: params.notEmulated(),
   payment_method_data: params.notEmulated(),
   payment_method_options: params.notEmulated(),
@@ -122,7 +148,7 @@ export const CreateSession = z.strictObject({
   shipping_address_collection: params.notEmulated(),
   shipping_options: params.notEmulated(),
   submit_type: params.oneOf(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
-  subscription_data: params.notEmulated(),
+  subscription_data: SubscriptionData.optional(),
   success_url: params.url().optional(),
   tax_id_collection: params.notEmulated(),
   ui_mode: params.oneOf(['hosted_page', 'embedded_page', 'elements', 'form']).optional(),

@@ -9,14 +9,15 @@ import { invalidParameter, invalidRequest } from '../wire/errors.ts'
 import { findByParam } from '../wire/find.ts'
 import { ids } from '../wire/ids.ts'
 import { newMetadata } from '../wire/metadata.ts'
-import { discountLines, type Totals, taxLines, totalsOf } from './checkout-amounts.ts'
+import { discountLines, type Totals, taxLines, taxLinesBy, totalsOf } from './checkout-amounts.ts'
 import { priceLineItems } from './checkout-line-items.ts'
 import type { CreateSessionParams } from './checkout-session-params.ts'
+import { recurringFirst, subscriptionTerms, trialEndOf } from './subscription-session.ts'
 
 const SHORTEST_SECONDS = 30 * 60
 const LONGEST_SECONDS = 24 * 3600
 
-/** Opens a checkout session in payment mode with a hosted page. */
+/** Opens a checkout session in payment or subscription mode with a hosted page. */
 export function createCheckoutSession(call: Call, given: CreateSessionParams): SessionObject {
   refuseContradictions(given)
   const now = call.sandbox.clock.now()
@@ -24,10 +25,12 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
   const customer = given.customer ? findByParam(call, 'customer', 'customer', given.customer, 'customer') : undefined
   const { coupon, code } = discountOf(call, given)
 
-  let lines = priceLineItems(call, given.line_items ?? [])
+  const terms = subscriptionTerms(call, given)
+  let lines = priceLineItems(call, given.line_items ?? [], given.mode)
+  if (terms) lines = recurringFirst(lines, trialEndOf(call, terms) !== null)
   const currency = currencyOf(lines, given)
   if (coupon) lines = discountLines(lines, coupon)
-  if (given.automatic_tax?.enabled) lines = taxLines(lines)
+  lines = given.automatic_tax?.enabled ? taxLines(lines) : taxLinesBy(lines, terms?.default_tax_rates ?? [])
   const totals = totalsOf(lines)
   if (code) refuseCode(call, code, { customer: customer?.id ?? null, subtotal: totals.subtotal, currency })
   refuseAmount(totals.total, currency)
@@ -46,6 +49,9 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
     coupon: coupon?.id ?? null,
     promotion_code: code?.id ?? null,
     customer_email_locked: session.customer_email !== null || Boolean(customer?.email),
+    subscription: terms,
+    customer: null,
+    intent: null,
     delayed_outcome: null,
   }
   call.store.put('checkout.session', session, call.account)
@@ -64,6 +70,7 @@ type Facts = {
 
 function buildSession(call: Call, given: CreateSessionParams, facts: Facts): SessionObject {
   const { totals, customer } = facts
+  const isSubscription = given.mode === 'subscription'
   const id = ids.checkoutSession()
   const email = given.customer_email ?? customer?.email ?? null
   return {
@@ -106,7 +113,7 @@ function buildSession(call: Call, given: CreateSessionParams, facts: Facts): Ses
     },
     customer: customer?.id ?? null,
     customer_account: null,
-    customer_creation: customer ? null : (given.customer_creation ?? 'if_required'),
+    customer_creation: customer ? null : isSubscription ? 'always' : (given.customer_creation ?? 'if_required'),
     customer_details:
       email === null
         ? null
@@ -151,7 +158,7 @@ function buildSession(call: Call, given: CreateSessionParams, facts: Facts): Ses
     origin_context: given.origin_context ?? null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: 'if_required',
+    payment_method_collection: isSubscription ? (given.payment_method_collection ?? 'always') : 'if_required',
     payment_method_configuration_details: { id: 'pmc_1SandboxDefault', parent: null },
     payment_method_options: { card: { request_three_d_secure: 'automatic' } },
     payment_method_types: methodTypesOf(given, facts.currency),
@@ -176,8 +183,11 @@ function buildSession(call: Call, given: CreateSessionParams, facts: Facts): Ses
 }
 
 function refuseContradictions(given: CreateSessionParams): void {
-  if (given.mode !== 'payment') {
-    throw invalidParameter(`This sandbox emulates checkout in payment mode only, not '${given.mode}'.`, 'mode')
+  if (given.mode === 'setup') {
+    throw invalidParameter(
+      `This sandbox emulates checkout in payment and subscription mode, not '${given.mode}'.`,
+      'mode',
+    )
   }
   if (given.ui_mode !== undefined && given.ui_mode !== 'hosted_page') {
     throw invalidParameter(`This sandbox emulates the hosted page only, not '${given.ui_mode}'.`, 'ui_mode')
@@ -267,7 +277,8 @@ function refuseAmount(total: number, currency: string): void {
 }
 
 function methodTypesOf(given: CreateSessionParams, currency: string): string[] {
-  const types = ['card', delayedTypeFor(currency)].filter(
+  const offered = given.mode === 'subscription' ? ['card'] : ['card', delayedTypeFor(currency)]
+  const types = offered.filter(
     (type) =>
       (given.allowed_payment_method_types?.includes(type) ?? true) &&
       !given.excluded_payment_method_types?.includes(type),

@@ -9,6 +9,8 @@ import { checkoutSessionEndpoints } from './checkout-sessions.ts'
 import { couponEndpoints } from './coupons.ts'
 import { customerEndpoints } from './customers.ts'
 import { eventEndpoints } from './events.ts'
+import { invoicePaymentEndpoints } from './invoice-payments.ts'
+import { invoiceEndpoints } from './invoices.ts'
 import { paymentIntentEndpoints } from './payment-intents.ts'
 import { paymentMethodEndpoints } from './payment-methods.ts'
 import { priceEndpoints } from './prices.ts'
@@ -16,6 +18,7 @@ import { productEndpoints } from './products.ts'
 import { promotionCodeEndpoints } from './promotion-codes.ts'
 import { refundEndpoints } from './refunds.ts'
 import { setupIntentEndpoints } from './setup-intents.ts'
+import { subscriptionEndpoints } from './subscriptions.ts'
 import { taxRateEndpoints } from './tax-rates.ts'
 import { testClockEndpoints } from './test-clocks.ts'
 import { transferEndpoints } from './transfers.ts'
@@ -33,6 +36,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...setupIntentEndpoints,
   ...taxRateEndpoints,
+  ...subscriptionEndpoints,
+  ...invoiceEndpoints,
+  ...invoicePaymentEndpoints,
   ...chargeEndpoints,
   ...refundEndpoints,
   ...balanceTransactionEndpoints,

@@ -7,6 +7,7 @@ import { plantAccount } from '../connect/plant-account.ts'
 import { type Call, runInternally, type Sandbox } from '../context.ts'
 import { createCustomer } from '../payments/customers.ts'
 import type { AccountObject, WebhookEndpointObject } from '../state/object-types.ts'
+import { InvoiceFixture, plantInvoice, plantSubscription, SubscriptionFixture } from './plant-billing.ts'
 
 const Metadata = z.record(z.string(), z.string()).nullish()
 const Id = z.string().min(1).max(255)
@@ -67,16 +68,14 @@ const AccountFixture = z.looseObject({
   business_profile: z.looseObject({ name: z.string().nullish() }).optional(),
 })
 
-/** Objects whose endpoints are not emulated are taken as they are. */
-const PlantedFixture = z.looseObject({ object: z.enum(['subscription', 'invoice']), id: Id })
-
 const Fixture = z.discriminatedUnion('object', [
   ProductFixture,
   PriceFixture,
   CustomerFixture,
   EndpointFixture,
   AccountFixture,
-  PlantedFixture,
+  SubscriptionFixture,
+  InvoiceFixture,
 ])
 export type Fixture = z.output<typeof Fixture>
 
@@ -139,8 +138,10 @@ function plant(call: Call, fixture: Fixture): object {
       return publicEndpoint(call.store.put('webhook_endpoint', plantedEndpoint(fixture, created)))
     case 'account':
       return plantGivenAccount(call, fixture)
-    default:
-      return call.store.put(fixture.object, { ...fixture, created })
+    case 'subscription':
+      return plantSubscription(call, fixture)
+    case 'invoice':
+      return plantInvoice(call, fixture)
   }
 }
 

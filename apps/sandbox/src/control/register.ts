@@ -4,6 +4,7 @@ import type { Sandbox } from '../context.ts'
 import { StripeFailure } from '../wire/errors.ts'
 import { listRequests } from '../wire/request-log.ts'
 import { registerAccounts } from './account-routes.ts'
+import { registerBilling } from './billing-routes.ts'
 import { registerClock } from './clock-routes.ts'
 import { registerEvents } from './event-routes.ts'
 import { registerFaults } from './fault-routes.ts'
@@ -23,6 +24,7 @@ export async function registerControl(sandbox: Sandbox, http: FastifyInstance): 
 
   registerPay(sandbox, http)
   registerAccounts(sandbox, http)
+  registerBilling(sandbox, http)
   registerClock(sandbox, http)
   registerFaults(sandbox, http)
   registerFixtures(sandbox, http)

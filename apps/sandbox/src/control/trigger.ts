@@ -2,6 +2,8 @@ import { CreateSession } from '../api/checkout-session-params.ts'
 import { createCheckoutSession } from '../api/create-checkout-session.ts'
 import { createPrice } from '../api/create-price.ts'
 import { buildProduct } from '../api/products.ts'
+import { endSubscription } from '../billing/end-subscription.ts'
+import { saveSubscription, saveSubscriptionAs } from '../billing/save-subscription.ts'
 import { plantAccount } from '../connect/plant-account.ts'
 import { platformApplication } from '../connect/platform.ts'
 import type { Call } from '../context.ts'
@@ -15,13 +17,14 @@ import { createDelayedMethod, delayedTypeFor } from '../payments/payment-methods
 import { attemptLater } from '../payments/settle-intent.ts'
 import { settleRefund } from '../payments/settle-refund.ts'
 import { settleSession } from '../payments/settle-session.ts'
+import type { SubscriptionObject } from '../state/billing-types.ts'
 import type { ChargeObject, EventObject, PaymentIntentObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
 import { requireAccount } from '../wire/find-account.ts'
 import type { RawParams } from '../wire/form-encoding.ts'
 import { ids } from '../wire/ids.ts'
 import { readParams } from '../wire/read-params.ts'
-import { buildInvoice, buildSubscription, type SubscriptionSnapshot } from './trigger-subscription.ts'
+import { beginSubscription } from './trigger-subscription.ts'
 
 const GOOD_CARD = '4242424242424242'
 const DECLINED_CARD = '4000000000000002'
@@ -29,6 +32,7 @@ const SECURE_CARD = '4000002760003184'
 const SLOW_REFUND_CARD = '4000000000007726'
 const FAILING_REFUND_CARD = '4000000000005126'
 const AMOUNT = 2000
+const TRIAL_SECONDS = 3 * 24 * 3600
 const BUYER = { email: 'buyer@example.com', name: 'Test Buyer', country: 'US' }
 
 /** What happens for each event type. Those of checkout, payments, refunds and disputes come from real objects. */
@@ -53,28 +57,22 @@ const TRIGGERS = {
   'charge.dispute.closed': (call) => closeDispute(call, openDispute(call, paidCharge(call, GOOD_CARD)), 'lost'),
   'charge.dispute.funds_reinstated': (call) =>
     closeDispute(call, openDispute(call, paidCharge(call, GOOD_CARD)), 'won'),
-  'customer.subscription.created': (call) => subscription(call, 'customer.subscription.created', {}),
+  'customer.subscription.created': (call) => beginSubscription(call),
   'customer.subscription.updated': (call) =>
-    subscription(
-      call,
-      'customer.subscription.updated',
-      { cancel_at_period_end: true },
-      { cancel_at_period_end: false },
-    ),
+    saveSubscription(call, { ...beginSubscription(call).subscription, cancel_at_period_end: true }),
   'customer.subscription.deleted': (call) =>
-    subscription(call, 'customer.subscription.deleted', { status: 'canceled', ended_at: call.sandbox.clock.now() }),
+    endSubscription(call, beginSubscription(call).subscription, 'cancellation_requested'),
   'customer.subscription.trial_will_end': (call) =>
-    subscription(call, 'customer.subscription.trial_will_end', {
-      status: 'trialing',
-      trial_start: call.sandbox.clock.now(),
-      trial_end: call.sandbox.clock.now() + 3 * 24 * 3600,
-    }),
-  'customer.subscription.paused': (call) => subscription(call, 'customer.subscription.paused', { status: 'paused' }),
-  'customer.subscription.resumed': (call) => subscription(call, 'customer.subscription.resumed', { status: 'active' }),
-  'invoice.paid': (call) => invoice(call, 'invoice.paid', true),
-  'invoice.payment_succeeded': (call) => invoice(call, 'invoice.payment_succeeded', true),
-  'invoice.payment_failed': (call) => invoice(call, 'invoice.payment_failed', false),
-  'invoice.payment_action_required': (call) => invoice(call, 'invoice.payment_action_required', false),
+    beginSubscription(call, { trialEnd: call.sandbox.clock.now() + TRIAL_SECONDS }),
+  'customer.subscription.paused': (call) => pausedSubscription(call),
+  'customer.subscription.resumed': (call) =>
+    saveSubscriptionAs(call, 'customer.subscription.resumed', { ...pausedSubscription(call), status: 'active' }),
+  'invoice.created': (call) => beginSubscription(call),
+  'invoice.finalized': (call) => beginSubscription(call),
+  'invoice.paid': (call) => beginSubscription(call),
+  'invoice.payment_succeeded': (call) => beginSubscription(call),
+  'invoice.payment_failed': (call) => beginSubscription(call, { card: DECLINED_CARD }),
+  'invoice.payment_action_required': (call) => beginSubscription(call, { card: SECURE_CARD }),
   'transfer.created': (call) => destinationCharge(call),
   'transfer.reversed': (call) => refundDestination(call),
   'application_fee.created': (call) => destinationCharge(call),
@@ -173,23 +171,10 @@ function refund(call: Call, number: string): string {
   return createRefund(call, paidCharge(call, number), { amount: AMOUNT, reason: null, metadata: {} }).id
 }
 
-function subscription(
-  call: Call,
-  type: EventObject['type'],
-  changes: Partial<SubscriptionSnapshot>,
-  previous?: Record<string, unknown>,
-): void {
-  const snapshot = { ...buildSubscription(call), ...changes }
-  call.store.put('subscription', snapshot)
-  emit(call, type, snapshot, previous)
-}
-
-function invoice(call: Call, type: EventObject['type'], isPaid: boolean): void {
-  const owner = buildSubscription(call)
-  call.store.put('subscription', owner)
-  const snapshot = buildInvoice(call, owner, isPaid)
-  call.store.put('invoice', snapshot)
-  emit(call, type, snapshot)
+/** A subscription whose trial ended without anything to charge. */
+function pausedSubscription(call: Call): SubscriptionObject {
+  const { subscription } = beginSubscription(call, { trialEnd: call.sandbox.clock.now() + TRIAL_SECONDS })
+  return saveSubscriptionAs(call, 'customer.subscription.paused', { ...subscription, status: 'paused' })
 }
 
 /** A seller's account. Such events go to endpoints registered with `connect`, and name the account. */

@@ -1,6 +1,8 @@
+import { settleInvoiceOf } from '../billing/invoice-state.ts'
 import type { Call } from '../context.ts'
 import type { ChargeObject, PaymentIntentObject, PaymentMethodObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
+import { rememberAuthentication } from './authenticated-methods.ts'
 import { createCharge } from './charges.ts'
 import {
   type Billing,
@@ -20,7 +22,8 @@ export type Attempt =
   | { outcome: 'requires_action'; intent: PaymentIntentObject }
   | { outcome: 'declined'; intent: PaymentIntentObject; decline: Decline; charge: string | null }
 
-const NOT_AUTHENTICATED: Decline = {
+/** What becomes of a payment whose owner does not say that it is theirs. */
+export const NOT_AUTHENTICATED: Decline = {
   code: 'payment_intent_authentication_failure',
   message:
     'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
@@ -61,6 +64,8 @@ export function attemptWithCardMethod(
   const charge = createCharge(call, intent, method, { status: 'succeeded' }, card.threeDSecure)
   const succeeded = succeedIntent(call, intent, charge)
   emit(call, 'charge.succeeded', charge)
+  if (card.threeDSecure) rememberAuthentication(call, method)
+  settleInvoiceOf(call, succeeded)
   return { outcome: 'succeeded', intent: succeeded }
 }
 
@@ -162,7 +167,7 @@ function authenticationUrl(call: Call, intent: PaymentIntentObject): string {
 }
 
 /** The card as the bank sees it: a date in the past or a code of the wrong length is a refusal of its own. */
-function cardOf(call: Call, input: CardFacts): TestCard {
+export function cardOf(call: Call, input: CardFacts): TestCard {
   const card = findTestCard(input.number)
   if (card.decline?.code === 'incorrect_number') return card
   const now = new Date(call.sandbox.clock.nowMs())

@@ -1,8 +1,9 @@
 import { type Call, runInternally, type Sandbox } from '../context.ts'
-import type { PaymentIntentObject, SessionDetails, SessionObject } from '../state/object-types.ts'
+import type { PaymentIntentObject, SessionDetails, SessionObject, SubscriptionTerms } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
 import { invalidRequest, noSuch } from '../wire/errors.ts'
 import { type Attempt, attemptCard, attemptDelayed } from './attempt-payment.ts'
+import { confirmSubscription } from './confirm-subscription-session.ts'
 import { createCustomer } from './customers.ts'
 import { readSession } from './expire-session.ts'
 import { createPaymentIntent } from './payment-intents.ts'
@@ -11,6 +12,7 @@ import { isPhoneNumber } from './phone-number.ts'
 import { countRedemption } from './promotion-codes.ts'
 import { faultOfSessionCode, removeCode } from './session-discount.ts'
 import { SETTLES_AFTER_SECONDS } from './settles-after.ts'
+import type { Decline } from './test-cards.ts'
 
 export type CardInput = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
 export type DelayedInput = { kind: 'delayed'; outcome: 'succeeds' | 'fails' }
@@ -56,11 +58,38 @@ export function confirmCheckoutSession(sandbox: Sandbox, sessionId: string, inpu
     }
     const billing = billingOf(call, session, input)
     const buyer = { ...billing, phone: phoneOf(session, input) }
+    if (details.subscription) return subscribe(call, session, details, details.subscription, input, buyer)
     if (session.amount_total === 0) {
       return { outcome: 'succeeded', ...redirectOf(completeSession(call, session, buyer, 'no_payment_required')) }
     }
     return pay(call, session, details, input, buyer)
   })
+}
+
+function subscribe(
+  call: Call,
+  session: SessionObject,
+  details: SessionDetails,
+  terms: SubscriptionTerms,
+  input: ConfirmInput,
+  buyer: Buyer,
+): ConfirmOutcome {
+  const result = confirmSubscription(call, session, details, terms, input, buyer)
+  switch (result.outcome) {
+    case 'requires_action':
+      return { outcome: 'requires_action' }
+    case 'declined':
+      return declinedBy(result.decline)
+    case 'succeeded':
+      return {
+        outcome: 'succeeded',
+        ...redirectOf(completeSession(call, result.session, buyer, result.paymentStatus)),
+      }
+  }
+}
+
+function declinedBy({ code, declineCode, message }: Decline): ConfirmOutcome {
+  return { outcome: 'declined', code, message, ...(declineCode === undefined ? {} : { declineCode }) }
 }
 
 function pay(
@@ -81,10 +110,8 @@ function pay(
   switch (attempt.outcome) {
     case 'requires_action':
       return { outcome: 'requires_action' }
-    case 'declined': {
-      const { code, declineCode, message } = attempt.decline
-      return { outcome: 'declined', code, message, ...(declineCode === undefined ? {} : { declineCode }) }
-    }
+    case 'declined':
+      return declinedBy(attempt.decline)
     case 'succeeded':
       return { outcome: 'succeeded', ...redirectOf(completeSession(call, attempted, buyer, 'paid')) }
     case 'processing': {

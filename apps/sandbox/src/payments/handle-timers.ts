@@ -1,3 +1,4 @@
+import { handleBillingTimers } from '../billing/handle-billing-timers.ts'
 import { runInternally, type Sandbox } from '../context.ts'
 import { emit } from '../webhooks/emit.ts'
 import { expireSession } from './expire-session.ts'
@@ -7,6 +8,7 @@ import { settleSession } from './settle-session.ts'
 
 /** Tells the timers what to do when something falls due. */
 export function handleTimers(sandbox: Sandbox): void {
+  handleBillingTimers(sandbox)
   sandbox.timers.handle('expire_session', (sessionId) => {
     runInternally(sandbox, (call) => expireSession(call, sessionId))
   })
@@ -23,6 +25,7 @@ export function handleTimers(sandbox: Sandbox): void {
     runInternally(sandbox, (call) => {
       const clock = call.store.get('test_helpers.test_clock', clockId)
       if (!clock) return
+      call.sandbox.timers.runTestClock(clockId, clock.frozen_time)
       const ready = { ...clock, status: 'ready', status_details: {} }
       emit(call, 'test_helpers.test_clock.ready', call.store.put('test_helpers.test_clock', ready))
     })

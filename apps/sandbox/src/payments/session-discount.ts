@@ -1,4 +1,4 @@
-import { discountLines, taxLines, totalsOf } from '../api/checkout-amounts.ts'
+import { discountLines, taxLines, taxLinesBy, totalsOf } from '../api/checkout-amounts.ts'
 import type { Call } from '../context.ts'
 import type { PromotionCodeObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import { findAmountFault } from './currencies.ts'
@@ -55,7 +55,9 @@ function priceAnew(
     amount_total: line.amount_subtotal,
   }))
   const discounted = coupon ? discountLines(full, coupon) : full
-  const lines = session.automatic_tax.enabled ? taxLines(discounted) : discounted
+  const lines = session.automatic_tax.enabled
+    ? taxLines(discounted)
+    : taxLinesBy(discounted, details.subscription?.default_tax_rates ?? [])
   const totals = totalsOf(lines)
   call.store.put('sandbox.session_details', {
     ...details,

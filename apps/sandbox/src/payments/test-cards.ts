@@ -12,6 +12,8 @@ export type TestCard = {
   country: string
   funding: 'credit' | 'debit' | 'prepaid'
   threeDSecure?: boolean
+  /** Once its owner has answered the bank, it is charged without asking while they are away. */
+  asksOnce?: boolean
   decline?: Decline
   /** What becomes of refunds to it after a while, when that is not plain success at once. */
   refunds?: 'succeed_later' | 'fail_later'
@@ -106,7 +108,7 @@ const TEST_CARDS: Record<string, TestCard> = {
   }),
   '4242424242424241': declined({ code: 'incorrect_number', message: 'Your card number is incorrect.' }),
   '4000002760003184': visa({ country: 'DE', threeDSecure: true }),
-  '4000002500003155': visa({ country: 'FR', threeDSecure: true }),
+  '4000002500003155': visa({ country: 'FR', threeDSecure: true, asksOnce: true }),
   '4000000000003220': visa({ threeDSecure: true }),
   '4000008400001629': visa({ threeDSecure: true, decline: GENERIC }),
 }

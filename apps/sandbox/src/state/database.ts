@@ -43,6 +43,7 @@ create table if not exists deliveries (
   state text not null,
   due integer not null,
   attempts integer not null default 0,
+  in_order integer not null default 0,
   held_by text,
   last_status integer,
   last_error text
@@ -54,9 +55,10 @@ create table if not exists timers (
   kind text not null,
   subject text not null,
   due integer not null,
+  clock text not null default '',
+  seq integer not null default 0,
   primary key (kind, subject)
 ) without rowid;
-create index if not exists timers_due on timers (due);
 
 create table if not exists faults (
   seq integer primary key autoincrement,
@@ -76,11 +78,33 @@ create table if not exists settings (
 ) without rowid;
 `
 
+/** Columns that came after files were first written. */
+const LATER_COLUMNS = {
+  deliveries: ['in_order integer not null default 0'],
+  timers: ["clock text not null default ''", 'seq integer not null default 0'],
+}
+const LATER_INDEXES = `
+drop index if exists timers_due;
+create index if not exists timers_by_clock on timers (clock, due, seq);
+`
+
 /** Opens the state: one SQLite file in `dataDir`, or memory when it is null. A killed process loses no committed call. */
 export function openDatabase(dataDir: string | null): DatabaseSync {
   if (dataDir !== null) mkdirSync(dataDir, { recursive: true })
   const db = new DatabaseSync(dataDir === null ? ':memory:' : join(dataDir, 'sandbox.sqlite'))
   db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;')
   db.exec(SCHEMA)
+  for (const [table, columns] of Object.entries(LATER_COLUMNS)) addColumns(db, table, columns)
+  db.exec(LATER_INDEXES)
   return db
+}
+
+function addColumns(db: DatabaseSync, table: string, columns: readonly string[]): void {
+  const known = db
+    .prepare(`pragma table_info(${table})`)
+    .all()
+    .map(({ name }) => String(name))
+  for (const column of columns) {
+    if (!known.includes(column.split(' ', 1)[0] ?? '')) db.exec(`alter table ${table} add column ${column}`)
+  }
 }

@@ -1,4 +1,11 @@
 import type Stripe from 'stripe'
+import type {
+  DiscountObject,
+  InvoiceItemObject,
+  InvoiceObject,
+  InvoicePaymentObject,
+  SubscriptionObject,
+} from './billing-types.ts'
 
 /**
  * What is stored, by Stripe's own types, narrowed in two ways: a reference is always the id (expansion happens on the
@@ -39,20 +46,14 @@ export interface ObjectTypes {
   'sandbox.account_details': AccountDetails
   /** A way into a hosted page of an account: a link that opens once, then the visit it opened. */
   'sandbox.account_link': AccountLink
-  /** Whole objects planted by fixtures or triggers whose endpoints are not emulated (subscription, invoice). */
-  subscription: PlantedObject
-  invoice: PlantedObject
+  subscription: SubscriptionObject
+  invoice: InvoiceObject
+  invoiceitem: InvoiceItemObject
+  invoice_payment: InvoicePaymentObject
+  discount: DiscountObject
 }
 
 export type ObjectType = keyof ObjectTypes
-
-/** An object whose content is taken as given. */
-export interface PlantedObject {
-  id: string
-  object: string
-  created?: number
-  [key: string]: unknown
-}
 
 export interface ProductObject extends Stripe.Product {
   default_price?: string | null
@@ -259,6 +260,19 @@ export interface IntentDetails {
   delayed_outcome: 'succeeds' | 'fails'
 }
 
+/** What a session says of the subscription that it begins. */
+export interface SubscriptionTerms {
+  application_fee_percent: number | null
+  default_tax_rates: Stripe.TaxRate[]
+  description: string | null
+  metadata: Stripe.Metadata
+  transfer_data: SubscriptionObject['transfer_data']
+  /** One of the two, or none: seconds of the epoch, or days from when it begins. */
+  trial_end: number | null
+  trial_period_days: number | null
+  trial_settings: SubscriptionObject['trial_settings']
+}
+
 export interface SessionDetails {
   id: string
   object: 'sandbox.session_details'
@@ -267,9 +281,14 @@ export interface SessionDetails {
   payment_intent_data: Omit<Stripe.Checkout.SessionCreateParams.PaymentIntentData, 'metadata'>
   payment_intent_metadata: Stripe.Metadata
   coupon: string | null
-  customer_email_locked: boolean
   /** The promotion code that led to the coupon, given by the shop or typed by the buyer. */
   promotion_code: string | null
+  customer_email_locked: boolean
+  /** What the subscription will be like that paying begins; null in other modes. */
+  subscription?: SubscriptionTerms | null
+  /** The customer that the first attempt made, and the PaymentIntent of a subscription that is not there yet. */
+  customer?: string | null
+  intent?: string | null
   /** How a delayed payment ends when it falls due. */
   delayed_outcome: 'succeeds' | 'fails' | null
 }

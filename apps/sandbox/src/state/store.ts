@@ -5,7 +5,16 @@ import type { ObjectType, ObjectTypes } from './object-types.ts'
 export type Reference = 'status' | 'payment_intent' | 'charge' | 'customer' | 'product'
 
 /** Fields that are looked up seldom, and have no column. */
-export type Owner = 'transfer' | 'fee' | 'source_transaction' | 'payment_method'
+export type Owner =
+  | 'transfer'
+  | 'fee'
+  | 'source_transaction'
+  | 'payment_method'
+  | 'invoice'
+  | 'subscription'
+  | 'test_clock'
+  | 'payment.payment_intent'
+  | 'parent.subscription_details.subscription'
 
 const REFERENCES: readonly Reference[] = ['status', 'payment_intent', 'charge', 'customer', 'product']
 
@@ -31,6 +40,8 @@ export type Store = {
   statement(sql: string): StatementSync
   /** Runs `work` in a transaction, or inside the one that is open. A throw rolls back all of it. */
   transaction<T>(work: () => T): T
+  /** Runs `work` in a transaction and undoes all that it stored; answers what it answered. */
+  rehearse<T>(work: () => T): T
   get<K extends ObjectType>(type: K, id: string): ObjectTypes[K] | undefined
   /** Inserts, or replaces the content while keeping the place in lists. */
   put<K extends ObjectType>(type: K, object: ObjectTypes[K], account?: string): ObjectTypes[K]
@@ -81,6 +92,17 @@ export function createStore(db: DatabaseSync): Store {
         depth = 0
       }
     },
+    rehearse(work) {
+      return store.transaction(() => {
+        prepare('savepoint rehearsal').run()
+        try {
+          return work()
+        } finally {
+          prepare('rollback to rehearsal').run()
+          prepare('release rehearsal').run()
+        }
+      })
+    },
     get(type, id) {
       const row = prepare('select json from objects where type = ? and id = ?').get(type, id)
       return row ? JSON.parse(String(row.json)) : undefined
@@ -103,7 +125,7 @@ export function createStore(db: DatabaseSync): Store {
         type,
         object.id,
         account,
-        object.created ?? 0,
+        createdAt(object),
         ...REFERENCES.map((name) => referenceOf(object, name)),
         JSON.stringify(object),
       )
@@ -139,6 +161,12 @@ export function createStore(db: DatabaseSync): Store {
     },
   }
   return store
+}
+
+/** Invoice items call it otherwise. */
+function createdAt(object: object): number {
+  const created: unknown = 'created' in object ? object.created : 'date' in object ? object.date : 0
+  return typeof created === 'number' ? created : 0
 }
 
 function referenceOf(object: object, name: Reference): string | null {

@@ -52,7 +52,10 @@ export function createDeliveries(deps: { store: Store; clock: Clock; faults: Fau
   let isStopped = false
 
   const selectDue = store.db.prepare(
-    "select * from deliveries where state = 'pending' and due <= ? order by due, id limit ?",
+    `select * from deliveries as one where state = 'pending' and due <= ? and (in_order = 0 or attempts > 0 or not exists (
+       select 1 from deliveries as earlier where earlier.state = 'pending' and earlier.endpoint_id = one.endpoint_id
+         and earlier.in_order = 1 and earlier.attempts = 0 and (earlier.due, earlier.id) < (one.due, one.id)
+     )) order by due, id limit ?`,
   )
   const selectNext = store.db.prepare(
     "select due from deliveries where state = 'pending' and due > ? order by due limit 1",

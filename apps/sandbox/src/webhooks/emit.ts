@@ -18,7 +18,7 @@ export function emit(
     object: 'event',
     ...(call.account === '' ? {} : { account: call.account }),
     api_version: API_VERSION,
-    created: call.sandbox.clock.now(),
+    created: Math.floor(call.sandbox.clock.ownNowMs() / 1000),
     data: previous === undefined ? { object } : { object, previous_attributes: previous },
     livemode: false,
     pending_webhooks: 0,
@@ -29,10 +29,11 @@ export function emit(
 
 /** A second event, with an id of its own, about the same thing. Stripe makes such twins now and then. */
 export function emitTwin(call: Call, event: EventObject): EventObject {
-  return recordEvent(call, { ...event, id: ids.event(), created: call.sandbox.clock.now() })
+  return recordEvent(call, { ...event, id: ids.event(), created: Math.floor(call.sandbox.clock.ownNowMs() / 1000) })
 }
 
 function recordEvent(call: Call, event: EventObject): EventObject {
+  if (call.isRehearsal) return event
   const endpoints = endpointsFor(call, event)
   const recorded = { ...event, pending_webhooks: endpoints.length }
   call.store.put('event', recorded, call.account)

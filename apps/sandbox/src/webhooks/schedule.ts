@@ -13,11 +13,15 @@ export function scheduleDeliveries(
   event: EventObject,
   endpoints: readonly WebhookEndpointObject[],
 ): void {
-  const now = deps.clock.nowMs()
+  const now = deps.clock.ownNowMs()
+  // What happened one after the other in a jump of the clock arrives so too.
+  const inOrder = deps.clock.isInMoment() ? 1 : 0
   const insert = (endpoint: WebhookEndpointObject, state: 'pending' | 'dropped', due: number, heldBy: string | null) =>
     deps.store
-      .statement('insert into deliveries (event_id, endpoint_id, state, due, held_by) values (?, ?, ?, ?, ?)')
-      .run(event.id, endpoint.id, state, due, heldBy)
+      .statement(
+        'insert into deliveries (event_id, endpoint_id, state, due, in_order, held_by) values (?, ?, ?, ?, ?, ?)',
+      )
+      .run(event.id, endpoint.id, state, due, inOrder, heldBy)
 
   for (const endpoint of endpoints) {
     const fault = deps.faults.strikeDelivery(event.type)

@@ -1,3 +1,4 @@
+import { openPaymentOf, paymentsOf } from '../billing/invoice-payments.ts'
 import { presentFee, presentTransfer } from '../connect/present.ts'
 import type { Call } from '../context.ts'
 import { presentTransaction } from '../payments/balance.ts'
@@ -23,11 +24,16 @@ const REFERENCES: Record<string, readonly ObjectType[]> = {
   fee: ['application_fee'],
   failure_balance_transaction: ['balance_transaction'],
   invoice: ['invoice'],
+  discount: ['discount'],
+  discounts: ['discount'],
   latest_charge: ['charge'],
+  latest_invoice: ['invoice'],
   on_behalf_of: ['account'],
   originating_transaction: ['charge'],
   payment_intent: ['payment_intent'],
   payment_method: ['payment_method'],
+  pending_setup_intent: ['setup_intent'],
+  price: ['price'],
   product: ['product'],
   promotion_code: ['promotion_code'],
   source: ['charge', 'refund', 'dispute', 'transfer', 'transfer_reversal', 'application_fee', 'fee_refund'],
@@ -80,6 +86,10 @@ function expandAt(call: Call, node: Node, parts: readonly string[], path: string
     return
   }
   if (typeof value !== 'object') throw cannotExpand(path)
+  if (Array.isArray(value)) {
+    node[name] = value.map((each: unknown) => expandElement(call, name, each, rest, path))
+    return
+  }
   if (rest.length === 0 && included === undefined && !('object' in value)) throw cannotExpand(path)
   node[name] = expandInto(call, value, rest, path)
 }
@@ -89,6 +99,14 @@ function expandInto(call: Call, value: unknown, rest: readonly string[], path: s
   const copy: Node = { ...value }
   expandAt(call, copy, rest, path)
   return copy
+}
+
+/** One of a list that is not paged, such as the ids of discounts. */
+function expandElement(call: Call, name: string, value: unknown, rest: readonly string[], path: string): unknown {
+  if (typeof value !== 'string') return expandInto(call, value, rest, path)
+  const found = lookUp(call, REFERENCES[name] ?? [], value)
+  if (found === undefined) throw cannotExpand(path)
+  return expandInto(call, found, rest, path)
 }
 
 function lookUp(call: Call, types: readonly ObjectType[], id: string): object | undefined {
@@ -142,6 +160,18 @@ function includeOnDemand(call: Call, node: Node, name: string): object | undefin
       has_more: refunds.length > 10,
       url: `/v1/charges/${id}/refunds`,
     }
+  }
+  if (node.object === 'invoice' && name === 'payments') {
+    return {
+      object: 'list',
+      data: paymentsOf(call, id),
+      has_more: false,
+      url: `/v1/invoice_payments?invoice=${id}`,
+    }
+  }
+  if (node.object === 'invoice' && name === 'confirmation_secret') {
+    const secret = openPaymentOf(call, id)?.intent.client_secret
+    return secret ? { client_secret: secret, type: 'payment_intent' } : undefined
   }
   return undefined
 }

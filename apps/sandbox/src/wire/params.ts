@@ -75,6 +75,19 @@ export const decimal = () =>
     return z.NEVER
   })
 
+/** A percentage with at most two digits after the point, as a number. */
+export const percent = () =>
+  z.string().transform((value, context) => {
+    if (/^\d{1,3}(\.\d{1,2})?$/.test(value) && Number(value) <= 100) return Number(value)
+    context.addIssue({
+      code: 'custom',
+      params: refuse({
+        text: (param) => `Invalid ${param}: must be a number from 0 to 100 with at most two decimal places`,
+      }),
+    })
+    return z.NEVER
+  })
+
 export const boolean = () =>
   z.string().transform((value, context) => {
     if (value === 'true') return true

@@ -121,7 +121,7 @@ describe('POST /v1/checkout/sessions refuses', () => {
     expect(await refusalOf(none)).toMatchObject({ code: 'parameter_missing', param: 'success_url' })
   })
   it('what is not emulated, by name', async () => {
-    expect(await refused({ mode: 'subscription' })).toMatchObject({ param: 'mode' })
+    expect(await refused({ mode: 'setup' })).toMatchObject({ param: 'mode' })
     expect(await refused({ shipping_address_collection: { allowed_countries: ['DE'] } })).toMatchObject({
       param: 'shipping_address_collection',
     })

@@ -39,6 +39,7 @@ export const ACCOUNTED_FOR: Record<string, Record<string, string>> = {
   webhook_endpoint: {},
   'test_helpers.test_clock': {},
   subscription: {
+    'billing_mode.flexible.proration_discounts: only here': NEWER,
     'cancellation_details.feedback_option: only here': NEWER,
     'items.data[].current_trial: only here': NEWER,
     'trial_settings.end_behavior.billing_cycle_anchor: only here': NEWER,
