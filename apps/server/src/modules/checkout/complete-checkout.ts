@@ -81,8 +81,7 @@ export async function completeCheckout(
   })
   const { payment } = completion
   if (payment?.fee != null) await noteFee(tx, order.id, payment.fee)
-  // A trial has sold nothing yet.
-  if (completion.shares.length > 0 && !(subscription && payment === null))
+  if (completion.shares.length > 0)
     await completeShares(deps, tx, actor, { orderId: order.id, chargeId: payment?.chargeId ?? null, at })
   if (order.couponCode !== null) await keepCouponUse(tx, order.id)
   await takeFromCart(deps, tx, order)

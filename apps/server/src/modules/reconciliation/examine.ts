@@ -2,7 +2,8 @@ import { ok, type Result } from '@cashwrap/shared/result'
 import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
-import { breachesOf, INVARIANTS, type Severity } from './invariant-report-store.ts'
+import type { Severity } from './invariant.ts'
+import { breachesOf, INVARIANTS } from './invariant-report-store.ts'
 
 export interface Finding {
   id: string

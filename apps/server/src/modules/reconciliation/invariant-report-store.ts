@@ -1,21 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-
-/**
- * - `money`: a payment, access or booking is wrong
- * - `work`: something waits for longer than it should
- */
-export type Severity = 'money' | 'work'
-
-export interface Invariant {
-  id: string
-  says: string
-  severity: Severity
-  /** Selects what breaks it, as `subject` and `detail`. `$now` is a moment, given by the caller. */
-  findBreaches(now: Date): ReturnType<typeof sql<{ subject: string; detail: string }>>
-}
-
-const breach = sql<{ subject: string; detail: string }>
+import { breach, type Invariant } from './invariant.ts'
+import { SUBSCRIPTION_INVARIANTS } from './subscription-invariant-report-store.ts'
 
 /** Of each payment with refunds: what was paid, and what the provider counts as given back of it. */
 const GIVEN_BACK = sql`
@@ -55,13 +41,13 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'I5',
-    says: 'every line of a completed order is granted once',
+    says: 'every line of a completed order is granted once, but for plans, which are granted by their subscription',
     severity: 'money',
     findBreaches: () => breach`
       select i.order_id::text as subject, 'line ' || i.line || ' has ' || count(g.id) || ' grants' as detail
       from order_items i join orders o on o.id = i.order_id left join grants g on g.source_kind = 'order_item' and g.source_id = i.id
       where o.state in ('completed', 'partially_refunded', 'disputed') and o.site_id is null and (o.buyer_user_id is not null or o.buyer_email is not null)
-      group by i.order_id, i.line having count(g.id) <> 1`,
+      group by i.order_id, i.line, i.plan_interval having count(g.id) <> case when i.plan_interval is null then 1 else 0 end`,
   },
   {
     id: 'I4',
@@ -152,7 +138,7 @@ export const INVARIANTS: readonly Invariant[] = [
     findBreaches: () => breach`
       select g.id::text as subject, 'open access of an order that is ' || o.state as detail
       from grants g join orders o on o.id = g.order_id
-      where g.revoked_at is null and o.state not in ('completed', 'partially_refunded', 'disputed')`,
+      where g.revoked_at is null and g.source_kind = 'order_item' and o.state not in ('completed', 'partially_refunded', 'disputed')`,
   },
   {
     id: 'I11',
@@ -161,7 +147,8 @@ export const INVARIANTS: readonly Invariant[] = [
     findBreaches: () => breach`
       select o.id::text as subject, 'no receipt' as detail
       from orders o left join notifications n on n.kind in ('receipt', 'renewal-receipt') and n.subject_id = o.id::text
-      where o.state = 'completed' and o.buyer_email is not null and n.id is null`,
+      where o.state = 'completed' and o.buyer_email is not null and n.id is null
+        and not (o.total = 0 and o.subscription_id is not null)`,
   },
   {
     id: 'I13',
@@ -289,6 +276,7 @@ export const INVARIANTS: readonly Invariant[] = [
       from orders o join stripe_checkout_sessions s on s.order_id = o.id
       where o.state = 'pending' and o.quarantined_at is null and s.status in ('creating', 'open') and s.expires_at < ${now}::timestamptz - interval '15 minutes'`,
   },
+  ...SUBSCRIPTION_INVARIANTS,
 ]
 
 export async function breachesOf(
