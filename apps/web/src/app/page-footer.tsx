@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ThemeSwitch } from '../components/theme.tsx'
+import { PlansLink } from './plans-link.tsx'
 
 const ITEM = 'inline-flex min-h-target items-center text-2 link'
 
@@ -12,6 +13,7 @@ export function PageFooter({ shopName }: { shopName: string | undefined }) {
           <Link to="/" className={ITEM}>
             Shop
           </Link>
+          <PlansLink className={ITEM} />
           <Link to="/library" className={ITEM}>
             Library
           </Link>

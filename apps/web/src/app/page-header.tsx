@@ -6,6 +6,7 @@ import { CartLink } from '../features/cart/cart-link.tsx'
 import { SearchField } from '../features/catalogue/search-field.tsx'
 import { AccountLinks } from './account-links.tsx'
 import { TestMoneyBand } from './page-bands.tsx'
+import { PlansLink } from './plans-link.tsx'
 
 const ITEM = 'inline-flex min-h-target items-center gap-2 rounded-2 px-2.5 font-medium text-2 hover:bg-sunk'
 
@@ -33,6 +34,7 @@ export function PageHeader({ shopName, mode }: PageHeaderProps) {
           <SearchField />
         </div>
         <nav aria-label="Your things" className="-mr-2.5 flex items-center justify-end">
+          <PlansLink className={`${ITEM} max-md:hidden`} />
           <AccountLinks className={ITEM} />
           <CartLink className={ITEM} />
         </nav>

@@ -21,3 +21,8 @@ export function readNext(raw: Raw): { next?: string } {
   const next = text(raw.next)
   return next ? { next } : {}
 }
+
+/** `?fix=card`: a mail sent its reader here to use another card. */
+export function readFix(raw: Raw): { fix?: 'card' } {
+  return raw.fix === 'card' ? { fix: 'card' } : {}
+}

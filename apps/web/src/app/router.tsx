@@ -2,10 +2,11 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { readCatalogueSearch } from '../features/catalogue/catalogue-search.ts'
 import { shelfQuery } from '../features/catalogue/use-shelf.ts'
 import { readCreditsSearch } from '../features/credits/credits-search.ts'
+import { readInterval } from '../lib/plan-interval.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { trpcUtils } from '../lib/trpc.ts'
 import { ErrorScreen } from './error-screen.tsx'
-import { readCheckoutReference, readLesson, readNext } from './read-search.ts'
+import { readCheckoutReference, readFix, readLesson, readNext } from './read-search.ts'
 import { rootRoute } from './root-route.tsx'
 import { sellingRoutes } from './selling-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -25,8 +26,17 @@ const catalogueRoute = createRoute({
 const productRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/products/$slug',
+  validateSearch: readInterval,
   loader: ({ params }) => askAhead(trpcUtils.catalogue.get.prefetch({ slug: params.slug })),
   component: lazyRouteComponent(() => import('./routes/product.tsx'), 'ProductPage'),
+})
+
+const pricesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/prices',
+  validateSearch: readInterval,
+  loader: () => askAhead(trpcUtils.subscriptions.plans.prefetch()),
+  component: lazyRouteComponent(() => import('./routes/prices.tsx'), 'PricesPage'),
 })
 
 const cartRoute = createRoute({
@@ -100,9 +110,30 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountPage'),
 })
 
+const frontSuccessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/front/checkout/success',
+  validateSearch: readCheckoutReference,
+  component: lazyRouteComponent(() => import('./routes/checkout-success.tsx'), 'FrontSuccessPage'),
+})
+
+const subscriptionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/subscriptions',
+  component: lazyRouteComponent(() => import('./routes/subscriptions.tsx'), 'SubscriptionsPage'),
+})
+
+const subscriptionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/subscriptions/$subscriptionId',
+  validateSearch: readFix,
+  component: lazyRouteComponent(() => import('./routes/subscription.tsx'), 'SubscriptionPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   catalogueRoute,
   productRoute,
+  pricesRoute,
   cartRoute,
   checkoutRoute,
   checkoutSuccessRoute,
@@ -114,6 +145,9 @@ const routeTree = rootRoute.addChildren([
   creditsRoute,
   signInRoute,
   accountRoute,
+  frontSuccessRoute,
+  subscriptionsRoute,
+  subscriptionRoute,
   ...sellingRoutes,
   ...staffRoutes,
 ])

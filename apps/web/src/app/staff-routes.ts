@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readSiteSearch, readSitesSearch } from '../features/sites/sites-search.ts'
 import { readInboxSearch, readOrdersSearch } from '../features/staff/desk-search.ts'
+import { readSubscriptionsSearch } from '../features/staff/subscriptions-search.ts'
 import { readDeliveriesSearch } from '../features/webhooks/deliveries-search.ts'
 import { rootRoute } from './root-route.tsx'
 
@@ -29,6 +30,13 @@ const orderRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/orders/$orderId',
   component: lazyRouteComponent(() => import('./routes/staff-order.tsx'), 'StaffOrderPage'),
+})
+
+const subscriptionsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/subscriptions',
+  validateSearch: readSubscriptionsSearch,
+  component: lazyRouteComponent(() => import('./routes/staff-subscriptions.tsx'), 'StaffSubscriptionsPage'),
 })
 
 const inboxRoute = createRoute({
@@ -88,6 +96,7 @@ export const staffRoutes = [
     indexRoute,
     ordersRoute,
     orderRoute,
+    subscriptionsRoute,
     inboxRoute,
     webhooksRoute,
     newWebhookRoute,

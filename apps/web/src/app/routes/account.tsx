@@ -47,6 +47,12 @@ export function AccountPage() {
           <nav aria-label="Yours" className="mt-8 grid gap-x-8 sm:grid-cols-2">
             <Way to="/library" icon="course" title="Library" words="What you bought, to open and download" />
             <Way to="/orders" icon="file" title="Orders" words="Every order, each with its receipt" />
+            <Way
+              to="/account/subscriptions"
+              icon="plan"
+              title="Subscriptions"
+              words="Your plans, their next charge, their invoices"
+            />
             <Way to="/credits" icon="credits" title="Credits" words="What you have, every use of it, and more to buy" />
             {me.data.account.roles.includes('seller') ? (
               <Way to="/selling" icon="stall" title="Selling" words="Your sales, your products, your payouts" />
@@ -64,7 +70,7 @@ export function AccountPage() {
 }
 
 interface WayProps {
-  to: '/library' | '/orders' | '/credits' | '/selling' | '/staff/orders'
+  to: '/library' | '/orders' | '/account/subscriptions' | '/credits' | '/selling' | '/staff/orders'
   icon: IconName
   title: string
   words: string

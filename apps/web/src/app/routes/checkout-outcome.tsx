@@ -5,9 +5,10 @@ import { PageTitle } from '../../components/page-title.tsx'
 import { CodeForm } from '../../features/account/code-form.tsx'
 import { AskingResult } from '../../features/checkout/asking-result.tsx'
 import { CheckoutResult } from '../../features/checkout/checkout-result.tsx'
-import { resultView } from '../../features/checkout/result-view.ts'
+import { planOf, resultView } from '../../features/checkout/result-view.ts'
 import { useAfterPayment } from '../../features/checkout/use-after-payment.ts'
 import { useCheckoutStatus } from '../../features/checkout/use-checkout-status.ts'
+import { BegunPlan } from '../../features/subscriptions/begun-plan.tsx'
 import { failureWords } from '../../lib/failure-words.ts'
 import { useAccount } from '../../lib/use-account.ts'
 import { useShop } from '../../lib/use-shop.ts'
@@ -59,6 +60,7 @@ export function CheckoutOutcome({ reference, cameFrom }: CheckoutOutcomeProps) {
     )
   }
   const email = status.yours?.email
+  const plan = planOf(status.yours)
   return (
     <>
       <PageTitle shopName={shop?.name}>{resultView(status, { cameFrom, isSlow }).title}</PageTitle>
@@ -70,6 +72,7 @@ export function CheckoutOutcome({ reference, cameFrom }: CheckoutOutcomeProps) {
         isSignedIn={Boolean(account)}
         offsetSeconds={shop?.clockOffsetSeconds ?? 0}
         onExpire={() => void askAgain()}
+        begun={plan && <BegunPlan productId={plan.productId} />}
         signIn={
           email && (
             <section aria-labelledby="open-now" className="bg-green-wash px-5 py-5 text-left sm:px-7">

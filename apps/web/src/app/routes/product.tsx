@@ -5,12 +5,14 @@ import { Icon } from '../../components/icon.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { Picture } from '../../components/picture.tsx'
 import { LoadingWords, Skeleton } from '../../components/skeleton.tsx'
+import { PlanPanel } from '../../features/plans/plan-panel.tsx'
 import { BuyPanel } from '../../features/product/buy-panel.tsx'
 import { EventFacts } from '../../features/product/event-facts.tsx'
 import { ProductContents } from '../../features/product/product-contents.tsx'
 import { productData } from '../../features/product/product-data.ts'
 import { readFailure } from '../../lib/failure.ts'
 import { KIND_WORDS } from '../../lib/kind-words.ts'
+import { writeInterval } from '../../lib/plan-interval.ts'
 import { toScriptText } from '../../lib/script-text.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { useShop } from '../../lib/use-shop.ts'
@@ -44,6 +46,8 @@ export function ProductPage() {
 function ProductDetails({ product }: { product: Product }) {
   const shop = useShop()
   const words = KIND_WORDS[product.kind]
+  const { interval = 'month' } = route.useSearch()
+  const navigate = route.useNavigate()
   return (
     <article>
       <PageTitle shopName={shop?.name}>{product.title}</PageTitle>
@@ -66,7 +70,18 @@ function ProductDetails({ product }: { product: Product }) {
             <h1 className="text-5 lg:text-[2.375rem] lg:leading-[1.1]">{product.title}</h1>
             <p className="mt-3 max-w-[48ch] text-3 text-soft">{product.summary}</p>
             {product.event && <EventFacts event={product.event} />}
-            <BuyPanel key={product.id} product={product} />
+            {product.kind === 'plan' ? (
+              <PlanPanel
+                key={product.id}
+                slug={product.slug}
+                interval={interval}
+                onInterval={(chosen) =>
+                  void navigate({ search: writeInterval(chosen), replace: true, resetScroll: false })
+                }
+              />
+            ) : (
+              <BuyPanel key={product.id} product={product} />
+            )}
           </div>
         </div>
         <div className="md:max-lg:col-span-2">

@@ -7,6 +7,7 @@ import { Picture } from '../../components/picture.tsx'
 
 type Yours = NonNullable<CheckoutStatus['yours']>
 
+/** A plan has a way of its own, to the subscription. */
 const OPEN = {
   course: 'Open',
   video: 'Open',
@@ -14,8 +15,7 @@ const OPEN = {
   digital_product: 'Download',
   event: 'Details',
   credit_package: 'See your credits',
-  plan: 'See it',
-} as const satisfies Record<ProductKind, string>
+} as const satisfies Record<Exclude<ProductKind, 'plan'>, string>
 
 const HAS_LESSONS: ReadonlySet<ProductKind> = new Set(['course', 'video', 'lesson'])
 
@@ -40,7 +40,7 @@ export function BoughtItems({ yours, isOpen }: BoughtItemsProps) {
                 <MoneyText value={item.total} />
               </span>
             </span>
-            {isOpen && <OpenLink item={item} />}
+            {isOpen && item.kind !== 'plan' && <OpenLink item={item} kind={item.kind} />}
           </li>
         ))}
       </ul>
@@ -52,22 +52,27 @@ export function BoughtItems({ yours, isOpen }: BoughtItemsProps) {
   )
 }
 
-function OpenLink({ item }: { item: Yours['items'][number] }) {
+interface OpenLinkProps {
+  item: Yours['items'][number]
+  kind: keyof typeof OPEN
+}
+
+function OpenLink({ item, kind }: OpenLinkProps) {
   const words = (
     <>
-      {OPEN[item.kind]}
+      {OPEN[kind]}
       <span className="sr-only"> {item.title}</span>
     </>
   )
   const face = buttonClass('quiet', 'rise shrink-0')
-  if (item.kind === 'credit_package') {
+  if (kind === 'credit_package') {
     return (
       <Link to="/credits" className={`${face} max-sm:w-full`}>
         {words}
       </Link>
     )
   }
-  return HAS_LESSONS.has(item.kind) ? (
+  return HAS_LESSONS.has(kind) ? (
     <Link to="/library/$slug" params={{ slug: item.slug }} className={face}>
       {words}
     </Link>

@@ -6,7 +6,7 @@ import { buttonClass } from '../../components/button.tsx'
 import { Countdown } from '../../components/countdown.tsx'
 import { BoughtItems } from './bought-items.tsx'
 import { KendamaState } from './kendama-state.tsx'
-import { resultView } from './result-view.ts'
+import { planOf, resultView } from './result-view.ts'
 
 interface CheckoutResultProps {
   status: CheckoutStatus
@@ -16,6 +16,8 @@ interface CheckoutResultProps {
   offsetSeconds: number
   /** A way to sign in right here, for a guest who paid. */
   signIn: ReactNode
+  /** What comes next of a plan that was begun. */
+  begun: ReactNode
   onExpire: () => void
 }
 
@@ -27,6 +29,7 @@ export function CheckoutResult({
   isSignedIn,
   offsetSeconds,
   signIn,
+  begun,
   onExpire,
 }: CheckoutResultProps) {
   const view = resultView(status, { cameFrom, isSlow })
@@ -60,6 +63,7 @@ export function CheckoutResult({
       {yours && (
         <div className="mt-9 w-full space-y-7">
           {isPaid && !isSignedIn && signIn}
+          {isPaid && isSignedIn && begun}
           <BoughtItems yours={yours} isOpen={isPaid && isSignedIn} />
         </div>
       )}
@@ -69,6 +73,7 @@ export function CheckoutResult({
 
 function NextSteps({ status, isSignedIn }: { status: CheckoutStatus; isSignedIn: boolean }) {
   const { stage, url, yours } = status
+  const plan = planOf(yours)
   const toShop = (
     <Link to="/" className={buttonClass('quiet')}>
       To the shop
@@ -85,11 +90,16 @@ function NextSteps({ status, isSignedIn }: { status: CheckoutStatus; isSignedIn:
           ) : (
             toShop
           )}
-          {yours && (
-            <Link to="/cart" className={buttonClass('quiet')}>
-              Back to the cart
-            </Link>
-          )}
+          {yours &&
+            (plan ? (
+              <Link to="/prices" className={buttonClass('quiet')}>
+                Back to the plans
+              </Link>
+            ) : (
+              <Link to="/cart" className={buttonClass('quiet')}>
+                Back to the cart
+              </Link>
+            ))}
         </Steps>
       )
     case 'failed':
@@ -97,11 +107,16 @@ function NextSteps({ status, isSignedIn }: { status: CheckoutStatus; isSignedIn:
     case 'cancelled':
       return (
         <Steps>
-          {yours && (
-            <Link to="/checkout" className={buttonClass('primary')}>
-              {stage === 'failed' ? 'Try again' : 'Begin again'}
-            </Link>
-          )}
+          {yours &&
+            (plan ? (
+              <Link to="/products/$slug" params={{ slug: plan.slug }} className={buttonClass('primary')}>
+                Back to {plan.title}
+              </Link>
+            ) : (
+              <Link to="/checkout" className={buttonClass('primary')}>
+                {stage === 'failed' ? 'Try again' : 'Begin again'}
+              </Link>
+            ))}
           {toShop}
         </Steps>
       )

@@ -17,5 +17,6 @@ export function useAfterPayment(stage: CheckoutStage | undefined) {
     void utils.orders.list.invalidate()
     void utils.credits.invalidate()
     void utils.catalogue.invalidate()
+    void utils.subscriptions.invalidate()
   }, [stage, utils])
 }

@@ -7,6 +7,8 @@ const AVAILABILITY = {
   'not-on-sale-yet': 'https://schema.org/PreOrder',
 } as const satisfies Record<Product['availability'], string>
 
+const DURATION = { month: 'P1M', year: 'P1Y' } as const
+
 /** The product in schema.org's words (JSON-LD), for search engines. `origin` is the shop's own, without a slash. */
 export function productData(product: Product, shopName: string, origin: string): Record<string, unknown> {
   const url = `${origin}/products/${product.slug}`
@@ -22,6 +24,14 @@ export function productData(product: Product, shopName: string, origin: string):
       priceCurrency: price.currency,
       availability: AVAILABILITY[product.availability],
       url,
+      ...(price.interval && {
+        priceSpecification: {
+          '@type': 'UnitPriceSpecification',
+          price: toDecimal(price),
+          priceCurrency: price.currency,
+          billingDuration: DURATION[price.interval],
+        },
+      }),
     })),
   }
   const by = { '@type': 'Organization', name: product.seller?.name ?? shopName }

@@ -30,9 +30,15 @@ export function DeskFrame({ shopName, email, modeWord, children }: DeskFrameProp
             <span className="block text-1 text-soft">Desk{modeWord && `, ${modeWord}`}</span>
           </span>
         </p>
-        <nav aria-label="Desk" className="flex max-lg:order-3 max-lg:w-full max-sm:justify-between lg:mt-4 lg:flex-col">
+        <nav
+          aria-label="Desk"
+          className="flex max-lg:order-3 max-lg:w-full max-lg:flex-wrap max-sm:justify-between lg:mt-4 lg:flex-col"
+        >
           <RailLink to="/staff/orders" icon="file">
             Orders
+          </RailLink>
+          <RailLink to="/staff/subscriptions" icon="plan">
+            Subscriptions
           </RailLink>
           <RailLink to="/staff/inbox" icon="mail">
             Inbox
@@ -67,7 +73,7 @@ export function DeskFrame({ shopName, email, modeWord, children }: DeskFrameProp
 }
 
 interface RailLinkProps {
-  to: '/staff/orders' | '/staff/inbox' | '/staff/webhooks' | '/staff/sites'
+  to: '/staff/orders' | '/staff/subscriptions' | '/staff/inbox' | '/staff/webhooks' | '/staff/sites'
   icon: IconName
   children: string
 }

@@ -18,6 +18,10 @@ export const optionDetail = ({ price, interval, takesEffect }: ChangeOption, loc
 export const confirmWords = ({ dueNow }: ChangePreview, locale?: string): string =>
   dueNow.amount > 0 ? `Pay ${formatMoney(dueNow, locale)} and change` : 'Change it, nothing to pay now'
 
+/** The lines behind the sum, each with a key: two may say the same. */
+export const keyedLines = ({ lines }: ChangePreview) =>
+  lines.map((line, index) => ({ ...line, key: `${index} ${line.text}` }))
+
 /** What follows from the change, a sentence each. */
 export function previewNotes({ option, takesEffectAt, credit, nextCharge, credits }: ChangePreview): string[] {
   return [

@@ -11,8 +11,8 @@ interface Words {
 
 /** How a subscription stands, in a word or two. */
 export const STAGES = {
-  trial: { word: 'Free to begin with', tone: 'good' },
-  active: { word: 'Goes on', tone: 'good' },
+  trial: { word: 'On trial', tone: 'good' },
+  active: { word: 'Active', tone: 'good' },
   ending: { word: 'Ends soon', tone: 'waiting' },
   paused: { word: 'Paused', tone: 'waiting' },
   'fix-payment': { word: 'Payment failed', tone: 'bad' },
