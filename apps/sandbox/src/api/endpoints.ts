@@ -4,6 +4,7 @@ import { accountEndpoints } from './accounts.ts'
 import { applicationFeeEndpoints } from './application-fees.ts'
 import { balanceEndpoints } from './balance.ts'
 import { balanceTransactionEndpoints } from './balance-transactions.ts'
+import { billingPortalEndpoints } from './billing-portal.ts'
 import { chargeEndpoints } from './charges.ts'
 import { checkoutSessionEndpoints } from './checkout-sessions.ts'
 import { couponEndpoints } from './coupons.ts'
@@ -36,6 +37,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...setupIntentEndpoints,
   ...taxRateEndpoints,
+  ...billingPortalEndpoints,
   ...subscriptionEndpoints,
   ...invoiceEndpoints,
   ...invoicePaymentEndpoints,

@@ -1,7 +1,8 @@
+import { dayText } from '../site/day-text.ts'
 import { type Html, html } from '../site/html.ts'
 import { formatAmount } from '../site/money-text.ts'
 import { BACK_ARROW } from './drawings.ts'
-import type { Bill, BillLine, CodeEntry } from './pay-view.ts'
+import type { Bill, BillLine, CodeEntry, PlanBill } from './pay-view.ts'
 
 /** The left side of the page: for whom, how much, and for what. */
 export function renderBill(bill: Bill): Html {
@@ -13,8 +14,7 @@ ${
     ? html`<p class="merchant">${bill.merchant}</p>`
     : html`<a class="back" href="${bill.backUrl}">${BACK_ARROW}<span>Back to ${bill.merchant}</span></a>`
 }
-<h1 id="bill-title">Pay ${bill.merchant}</h1>
-<p class="amount">${total}</p>
+${bill.plan ? renderPlan(bill.plan, bill.currency) : html`<h1 id="bill-title">Pay ${bill.merchant}</h1><p class="amount">${total}</p>`}
 <ul class="lines" aria-label="What you are buying">
 ${bill.lines.map((line) => renderLine(line, bill.currency))}
 </ul>
@@ -27,6 +27,17 @@ ${bill.tax > 0 && html`<div><dt>Tax</dt><dd>${formatAmount(bill.tax, bill.curren
 ${bill.code && renderCodeEntry(bill.code)}
 </div>
 </section>`
+}
+
+function renderPlan({ name, amount, rhythm, trial }: PlanBill, currency: string): Html {
+  const price = formatAmount(amount, currency)
+  if (!trial) {
+    return html`<h1 id="bill-title">Subscribe to ${name}</h1>
+<p class="amount">${price} <span class="amount-rhythm">${rhythm}</span></p>`
+  }
+  return html`<h1 id="bill-title">Try ${name}</h1>
+<p class="amount">${trial.length} free</p>
+<p class="amount-then">then ${price} ${rhythm} from ${dayText(trial.until)}</p>`
 }
 
 function renderApplied({ code, does }: { code: string; does: string }): Html {
@@ -64,7 +75,7 @@ ${line.imageUrl !== null && html`<img src="${line.imageUrl}" alt="" width="56" h
 ${line.description !== null && html`<p class="line-note">${line.description}</p>`}
 ${notes.length > 0 && html`<p class="line-note">${notes.join(' · ')}</p>`}
 </div>
-<p class="line-amount">${formatAmount(line.amount, currency)}</p>
+<p class="line-amount">${line.instead ?? formatAmount(line.amount, currency)}</p>
 </li>
 `
 }

@@ -1,10 +1,11 @@
 import { runInternally, type Sandbox } from '../context.ts'
 import { readSession } from '../payments/expire-session.ts'
-import type { SessionDetails, SessionObject } from '../state/object-types.ts'
+import type { SessionDetails, SessionObject, SubscriptionTerms } from '../state/object-types.ts'
 import { discountText } from './discount-text.ts'
 import type { PayFormRules } from './pay-form.ts'
 import { payPath } from './pay-page.ts'
 import { type Bill, billOf, type CodeEntry } from './pay-view.ts'
+import { planOf } from './plan-bill.ts'
 
 /** A session as its pages see it. */
 export type HostedSession = {
@@ -26,13 +27,15 @@ export function findHostedSession(sandbox: Sandbox, id: string): HostedSession |
     details,
     bill: {
       ...billOf(session, details, (product) => store.get('product', product), merchantOf(session)),
+      ...(details.subscription ? planPart(sandbox, session, details, details.subscription) : {}),
       ...(session.allow_promotion_codes ? { code: codeEntryOf(sandbox, session, details) } : {}),
     },
     rules: {
       asksEmail: true,
       lockedEmail: details.customer_email_locked ? knownEmail(sandbox, session) : null,
       asksPhone: session.phone_number_collection?.enabled ?? false,
-      needsPayment: session.payment_status !== 'no_payment_required' && session.amount_total !== 0,
+      needsPayment: session.payment_status !== 'no_payment_required' && wantsCard(session),
+      isCardOnly: details.subscription !== null && details.subscription !== undefined,
       now: new Date(clock.nowMs()),
     },
   }
@@ -47,6 +50,27 @@ function codeEntryOf({ store }: Sandbox, session: SessionObject, details: Sessio
     typed: '',
     error: null,
   }
+}
+
+/** Whether a method is asked for: to pay with now, or to be kept for when a trial is over. */
+function wantsCard({ amount_total: total, mode, payment_method_collection: collection }: SessionObject): boolean {
+  return total !== 0 || (mode === 'subscription' && collection === 'always')
+}
+
+/** The bill of a subscription: its lines with the days that are free first, and what is charged each time. */
+function planPart(
+  sandbox: Sandbox,
+  session: SessionObject,
+  details: SessionDetails,
+  terms: SubscriptionTerms,
+): Pick<Bill, 'lines' | 'plan'> {
+  const { store } = sandbox
+  const plan = runInternally(sandbox, (call) => planOf(call, session, details, terms))
+  const { lines } = billOf(session, details, (product) => store.get('product', product), merchantOf(session))
+  if (!plan.trial) return { lines, plan }
+  const { length } = plan.trial
+  const isTried = (index: number) => details.line_items[index]?.price.recurring
+  return { lines: lines.map((line, index) => (isTried(index) ? { ...line, instead: `${length} free` } : line)), plan }
 }
 
 /** The address that came with the session, its own or its customer's. */

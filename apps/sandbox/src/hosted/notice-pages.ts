@@ -9,18 +9,26 @@ export function notice(title: string, body: Html, goOnTo?: string): string {
   return renderHostedDocument(title, html`<main class="notice"><section>${body}</section></main>`, { goOnTo })
 }
 
-export type ChallengeView = { answerUrl: string; merchant: string; total: number; currency: string; last4: string }
+/** `total` is null where a card is only to be kept. */
+export type ChallengeView = {
+  answerUrl: string
+  merchant: string
+  total: number | null
+  currency: string
+  last4: string
+}
 
 /** The bank's page of 3-D Secure, where the buyer confirms or refuses. */
 export function renderChallengePage(view: ChallengeView): string {
+  const what = view.total === null ? 'card' : 'payment'
   return notice(
-    'Confirm this payment',
+    `Confirm this ${what}`,
     html`${STAMP_SHIELD}
-<h1>Confirm this payment</h1>
-<p class="soft">Your bank would ask you here whether this payment is yours. In the sandbox you decide the answer.</p>
+<h1>Confirm this ${what}</h1>
+<p class="soft">Your bank would ask you here whether this ${what} is yours. In the sandbox you decide the answer.</p>
 <dl class="facts">
 <div><dt>To</dt><dd>${view.merchant}</dd></div>
-<div><dt>Amount</dt><dd>${formatAmount(view.total, view.currency)}</dd></div>
+${view.total !== null && html`<div><dt>Amount</dt><dd>${formatAmount(view.total, view.currency)}</dd></div>`}
 <div><dt>Card</dt><dd>ending in ${view.last4}</dd></div>
 </dl>
 <form method="post" action="${view.answerUrl}">

@@ -1,7 +1,7 @@
-import type Stripe from 'stripe'
 import type { Html } from '../site/html.ts'
 import type { LineItemObject, ProductObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import type { FieldError, TypedPayForm } from './pay-form.ts'
+import { rhythmText } from './price-text.ts'
 import { fillFor, TEST_BUYER, TEST_CARDS } from './test-cards.ts'
 
 export type BillLine = {
@@ -12,8 +12,10 @@ export type BillLine = {
   unitAmount: number
   /** Minor units, before discounts and exclusive tax. */
   amount: number
-  /** How often it is charged, such as "every month". */
+  /** How often it is charged, such as "per month". */
   rhythm: string | null
+  /** What stands in place of the amount: "14 days free". */
+  instead?: string
   imageUrl: string | null
 }
 
@@ -27,8 +29,22 @@ export type Bill = {
   discount: number
   tax: number
   total: number
+  /** What is subscribed to, where it is not bought once. */
+  plan?: PlanBill
   /** Where buyers may type codes: the form, and the code on the bill or what became of the one they typed. */
   code?: CodeEntry
+}
+
+/** A subscription that paying begins. */
+export type PlanBill = {
+  /** "Kendama Membership". */
+  name: string
+  /** What is charged each time, discounts that last and taxes included, in minor units. */
+  amount: number
+  /** "per month". */
+  rhythm: string
+  /** How long it is free first, in words, and when it is first charged, in seconds. Null where it is paid at once. */
+  trial: { length: string; until: number } | null
 }
 
 export type CodeEntry = {
@@ -107,15 +123,9 @@ function billLineOf(line: LineItemObject, product: ProductObject | undefined): B
     quantity: line.quantity,
     unitAmount: line.price.unit_amount ?? 0,
     amount: line.amount_subtotal,
-    rhythm: rhythmOf(line.price.recurring),
+    rhythm: line.price.recurring ? rhythmText(line.price.recurring) : null,
     imageUrl: product?.images.find(isWebAddress) ?? null,
   }
-}
-
-function rhythmOf(recurring: Stripe.Price.Recurring | null): string | null {
-  if (!recurring) return null
-  const { interval, interval_count: count } = recurring
-  return count === 1 ? `every ${interval}` : `every ${count} ${interval}s`
 }
 
 function isWebAddress(text: string): boolean {

@@ -8,8 +8,11 @@ import {
   confirmCheckoutSession,
 } from '../payments/confirm-session.ts'
 import { applyCode, type CodeOutcome, removeCode } from '../payments/session-discount.ts'
+import { dayText } from '../site/day-text.ts'
 import { sendPage } from '../site/document.ts'
 import { readFormBodies } from '../site/form-body.ts'
+import { html } from '../site/html.ts'
+import { formatAmount } from '../site/money-text.ts'
 import { waitForDelivery } from '../webhooks/wait-for-delivery.ts'
 import { fieldOfDecline, sentenceOfDecline } from './decline.ts'
 import { findHostedSession, type HostedSession, isSettled, successUrlOf } from './hosted-session.ts'
@@ -22,7 +25,7 @@ import {
 } from './notice-pages.ts'
 import { type FieldError, type PayOrder, parsePayForm, readPayForm, type TypedPayForm, typedBy } from './pay-form.ts'
 import { payPath, renderPayPage } from './pay-page.ts'
-import { filledWith, untouchedForm, verbOf } from './pay-view.ts'
+import { type Bill, filledWith, type PlanBill, untouchedForm, verbOf } from './pay-view.ts'
 import { createPendingChallenges } from './pending-challenges.ts'
 
 type ById = { Params: { id: string }; Querystring: { fill?: string; waited?: string } }
@@ -206,12 +209,24 @@ function sendForm(
     bill,
     verb: verbOf(session),
     note,
+    ...(bill.plan ? subscribing(bill, bill.plan) : {}),
     typed,
     errors,
     decline,
     ...rules,
   }
   return sendPage(reply, 200, renderPayPage(view))
+}
+
+/** What the form says of a subscription: the button, and what the card is kept for. */
+function subscribing({ currency, merchant }: Bill, { amount, rhythm, trial }: PlanBill) {
+  const price = `${formatAmount(amount, currency)} ${rhythm}`
+  const from = trial ? `from ${dayText(trial.until)}` : 'from now'
+  return {
+    button: trial ? 'Start trial' : 'Subscribe',
+    busy: trial ? 'Starting…' : 'Subscribing…',
+    extra: html`<p class="assurance">${merchant} keeps this card and charges it ${price} ${from}, until you cancel. You can cancel at any time.</p>`,
+  }
 }
 
 /** What a session's page says once it can no longer be paid. */

@@ -1,6 +1,6 @@
 import { discountLines, taxLines, taxLinesBy, totalsOf } from '../api/checkout-amounts.ts'
 import type { Call } from '../context.ts'
-import type { PromotionCodeObject, SessionDetails, SessionObject } from '../state/object-types.ts'
+import type { LineItemObject, PromotionCodeObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import { findAmountFault } from './currencies.ts'
 import { faultOfCode, findCode, type Occasion } from './promotion-codes.ts'
 
@@ -11,7 +11,7 @@ export function applyCode(call: Call, session: SessionObject, details: SessionDe
   if (!session.allow_promotion_codes) return { ok: false, message: 'This shop takes no codes here.' }
   const code = findCode(call, typed, session.customer)
   if (!code) return { ok: false, message: 'This code is invalid.' }
-  const fault = faultOfCode(call, code, occasionOf(session))
+  const fault = faultOfCode(call, code, occasionOf(session, details))
   if (fault !== undefined) return { ok: false, message: fault }
   const priced = priceAnew(call, session, details, code)
   if (isPayable(priced, details)) return { ok: true, session: priced }
@@ -37,7 +37,7 @@ export function faultOfSessionCode(call: Call, session: SessionObject, details: 
   const { promotion_code: id } = details
   if (id === null) return undefined
   const code = call.store.get('promotion_code', id)
-  return code ? faultOfCode(call, code, occasionOf(session)) : 'This code has expired.'
+  return code ? faultOfCode(call, code, occasionOf(session, details)) : 'This code has expired.'
 }
 
 /** The session with this code on it, or without any: its lines, its sums and what it says of discounts, stored. */
@@ -74,10 +74,12 @@ function priceAnew(
   })
 }
 
-function occasionOf(session: SessionObject): Occasion {
+/** What a code may depend on. A plan that is free at first counts with its full price. */
+function occasionOf(session: SessionObject, details: SessionDetails): Occasion {
+  const priceOf = ({ price, quantity }: LineItemObject) => Math.round((price.unit_amount ?? 0) * quantity)
   return {
     customer: session.customer,
-    subtotal: session.amount_subtotal ?? 0,
+    subtotal: details.line_items.reduce((sum, line) => sum + priceOf(line), 0),
     currency: session.currency ?? 'usd',
   }
 }

@@ -29,6 +29,7 @@ const ASSETS = {
   'site.js': readAsset('./assets/site.js'),
   'account.css': readAsset('../hosted/assets/account.css'),
   'pay.css': readAsset('../hosted/assets/pay.css'),
+  'portal.css': readAsset('../hosted/assets/portal.css'),
   'pay.js': readAsset('../hosted/assets/pay.js'),
   'display.woff2': readAsset('@fontsource-variable/besley/files/besley-latin-wght-normal.woff2'),
   'text.woff2': readAsset('@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2'),
