@@ -16,6 +16,8 @@ import { cloneDatabase, type TestDatabase } from './test-database.ts'
 
 export const WEBHOOK_SECRET = 'whsec_test_of_the_house'
 const CONNECT_SECRET = 'whsec_test_of_the_sellers'
+/** What its webhooks are signed with. */
+export const SECRETS = { account: WEBHOOK_SECRET, connect: CONNECT_SECRET } as const
 
 /** A whole running shop of its own: database, sandbox and server, joined by real HTTP and real webhooks. */
 export interface House extends AsyncDisposable {
@@ -39,21 +41,28 @@ export interface HouseOptions {
   work?: boolean
   /** Have the sandbox send webhooks here. */
   webhooks?: boolean
+  /** Another house, on whose sandbox this one is. */
+  beside?: House | undefined
 }
 
-export async function openHouse({ env = {}, work = true, webhooks = true }: HouseOptions = {}): Promise<House> {
+async function openSandbox(stack: AsyncDisposableStack): Promise<Env> {
+  const sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null })
+  stack.defer(() => sandbox.close())
+  return { STRIPE_API_BASE: sandbox.url, SMTP_URL: sandbox.smtpUrl }
+}
+
+export async function openHouse({ env = {}, work = true, webhooks = true, beside }: HouseOptions = {}): Promise<House> {
   await using stack = new AsyncDisposableStack()
   const database = stack.use(await cloneDatabase())
   const files = await mkdtemp(join(tmpdir(), 'cashwrap-files-'))
   stack.defer(() => rm(files, { recursive: true, force: true }))
-  const sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null })
-  stack.defer(() => sandbox.close())
+  const { STRIPE_API_BASE = '', SMTP_URL = '' } = beside?.env ?? (await openSandbox(stack))
   const settings: Env = {
     DATABASE_URL: database.url,
     DATABASE_POOL: '10',
-    STRIPE_API_BASE: sandbox.url,
+    STRIPE_API_BASE,
     STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET},${CONNECT_SECRET}`,
-    SMTP_URL: sandbox.smtpUrl,
+    SMTP_URL,
     STORAGE_URL: `file:${files}`,
     LOG_LEVEL: 'fatal',
     PORT: '0',
@@ -68,9 +77,8 @@ export async function openHouse({ env = {}, work = true, webhooks = true }: Hous
   await app.listen({ port: 0, host: '127.0.0.1' })
   stack.defer(() => app.close())
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const client = new SandboxClient(sandbox.url)
-  if (webhooks)
-    await client.plantWebhooks(`${url}/api/stripe/webhook`, { account: WEBHOOK_SECRET, connect: CONNECT_SECRET })
+  const client = new SandboxClient(STRIPE_API_BASE)
+  if (webhooks) await client.plantWebhooks(`${url}/api/stripe/webhook`, SECRETS)
   await client.plantAccounts(Object.values(SELLERS).map((seller) => seller.accountId))
   const now = context.deps.clock.now()
   const sellers = await openStalls(context.deps.db, now)

@@ -5,13 +5,16 @@ export class SandboxClient {
     this.url = url
   }
 
-  /** Registers both endpoints, as at Stripe: one for the account, one for connected accounts with a secret of its own. */
-  async plantWebhooks(url: string, secrets: { account: string; connect: string }): Promise<void> {
+  /**
+   * Registers both endpoints, as at Stripe: one for the account, one for connected accounts with a secret of its own. Those of
+   * another server by another name.
+   */
+  async plantWebhooks(url: string, secrets: { account: string; connect: string }, name = 'house'): Promise<void> {
     const endpoint = { object: 'webhook_endpoint', url, enabled_events: ['*'] }
     await this.#post('fixtures', {
       objects: [
-        { ...endpoint, id: 'we_account', secret: secrets.account },
-        { ...endpoint, id: 'we_connect', secret: secrets.connect, connect: true },
+        { ...endpoint, id: `we_${name}_account`, secret: secrets.account },
+        { ...endpoint, id: `we_${name}_connect`, secret: secrets.connect, connect: true },
       ],
     })
   }

@@ -1,6 +1,6 @@
 import { ok } from '@cashwrap/shared/result'
 import type { Actor } from '../auth/index.ts'
-import { settleCheckout } from '../checkout/index.ts'
+import { type SettleDeps, settleCheckout } from '../checkout/index.ts'
 import { type RefreshDeps, refreshAccount } from '../marketplace/index.ts'
 import { type ActResult, again, done, notOurs, notSettled, UNKNOWN_ACCOUNT, UNUSED } from './acting.ts'
 import { handlingOf } from './domain/provider-event.ts'
@@ -9,9 +9,8 @@ import { followRefunds } from './follow-refunds.ts'
 import { followSubscription } from './follow-subscription.ts'
 import type { StoredEvent } from './inbox-store.ts'
 import { matchDispute } from './match-dispute.ts'
-import type { OwnerDeps } from './owner-of-payment.ts'
 
-export type ActDeps = OwnerDeps & RefreshDeps
+export type ActDeps = SettleDeps & RefreshDeps
 
 /** Looks at the present truth of what an event is about, and does what that asks for if it is ours. */
 export function actOnEvent(deps: ActDeps, actor: Actor, event: StoredEvent): Promise<ActResult> | ActResult {

@@ -1,12 +1,12 @@
 import type { OrderId } from '@cashwrap/shared/ids'
 import type { Actor } from '../auth/index.ts'
-import { isOrderOfOurs } from '../checkout/index.ts'
+import { isOrderOfOurs, type SettleDeps } from '../checkout/index.ts'
 import { type ActResult, again, notOurs } from './acting.ts'
 import type { StoredEvent } from './inbox-store.ts'
-import { type OwnerDeps, ownerOfPayment, settleOwner } from './owner-of-payment.ts'
+import { ownerOfPayment, settleOwner } from './owner-of-payment.ts'
 
 /** An event of a payment intent: a page's and those made for a caller's own form name their order, those of invoices name nothing. */
-export async function followPayment(deps: OwnerDeps, actor: Actor, event: StoredEvent): Promise<ActResult> {
+export async function followPayment(deps: SettleDeps, actor: Actor, event: StoredEvent): Promise<ActResult> {
   const { objectId, orderHint, instanceHint } = event
   if (orderHint !== null && (await isOrderOfOurs(deps.db, orderHint)))
     return settleOwner(deps, actor, event, { orderId: orderHint as OrderId, subscription: null })

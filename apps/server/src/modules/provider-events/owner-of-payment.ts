@@ -3,18 +3,16 @@ import { ok, type Result } from '@cashwrap/shared/result'
 import type { Actor } from '../auth/index.ts'
 import { isOrderOfOurs, type SettleDeps, settleCheckoutOfOrder } from '../checkout/index.ts'
 import { type ActResult, again, done, type NotActed, notOurs, notSettled } from './acting.ts'
-import { type FollowSubscriptionDeps, settleSubscriptionOf } from './follow-subscription.ts'
+import { settleSubscriptionOf } from './follow-subscription.ts'
 import type { StoredEvent } from './inbox-store.ts'
 import { findPaymentOwner, type PaymentOwner } from './payment-owner-report-store.ts'
-
-export type OwnerDeps = SettleDeps & FollowSubscriptionDeps
 
 /**
  * What a payment is for. Refunds and disputes name nobody, nor do payments of a subscription's invoices: they are known by what is
  * stored here, else by what the payment names at the provider, else by the subscription that it is for.
  */
 export async function ownerOfPayment(
-  deps: OwnerDeps,
+  deps: SettleDeps,
   actor: Actor,
   event: StoredEvent,
   paymentId: string,
@@ -40,7 +38,7 @@ export async function ownerOfPayment(
 
 /** Finds out how what was paid for stands, and finishes it. */
 export async function settleOwner(
-  deps: OwnerDeps,
+  deps: SettleDeps,
   actor: Actor,
   event: StoredEvent,
   { orderId, subscription }: PaymentOwner,
