@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { deleteCustomersOf } from '../billing/delete-test-clock.ts'
 import { emit } from '../webhooks/emit.ts'
 import { type Endpoint, endpoint, pathId } from '../wire/endpoint.ts'
 import { invalidParameter, invalidRequest } from '../wire/errors.ts'
@@ -20,7 +21,10 @@ const CreateClock = z.strictObject({
 
 const ExpandOnly = z.strictObject({ expand: params.expand() })
 
-/** A test clock moves nothing yet: what hangs on one (subscriptions) is not emulated. It keeps its own life cycle. */
+/**
+ * A test clock stands still until it is advanced; what falls due on the way happens a moment later, in order, and then it
+ * is ready again.
+ */
 export const testClockEndpoints: readonly Endpoint[] = [
   endpoint('POST', '/v1/test_helpers/test_clocks', CreateClock, (call, given) => {
     const now = call.sandbox.clock.now()
@@ -73,6 +77,8 @@ export const testClockEndpoints: readonly Endpoint[] = [
 
   endpoint('DELETE', '/v1/test_helpers/test_clocks/:id', ExpandOnly, (call, _given, path) => {
     const clock = findByPath(call, 'test_helpers.test_clock', 'test clock', pathId(path))
+    deleteCustomersOf(call, clock.id)
+    call.sandbox.timers.clear('release_test_clock', clock.id)
     call.store.remove('test_helpers.test_clock', clock.id)
     emit(call, 'test_helpers.test_clock.deleted', clock)
     return { id: clock.id, object: 'test_helpers.test_clock', deleted: true }

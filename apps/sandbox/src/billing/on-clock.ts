@@ -1,4 +1,5 @@
 import type { Call } from '../context.ts'
+import { invalidRequest } from '../wire/errors.ts'
 
 /**
  * Does something in the time of a customer: that of their test clock, where they have one, else the sandbox's. Stripe
@@ -9,6 +10,11 @@ export function onClockOf<T>(call: Call, customer: { test_clock?: string | null 
   const testClock = id === null ? undefined : call.store.get('test_helpers.test_clock', id)
   const { clock } = call.sandbox
   if (!testClock || clock.testClock() === testClock.id) return work()
+  if (testClock.status === 'advancing') {
+    throw invalidRequest('Test clock advancement underway - cannot perform modifications.', {
+      code: 'test_clock_advancing',
+    })
+  }
   return clock.at({ now: testClock.frozen_time, testClock: testClock.id }, work)
 }
 

@@ -5,6 +5,7 @@ import { StripeFailure } from '../wire/errors.ts'
 import { listRequests } from '../wire/request-log.ts'
 import { registerAccounts } from './account-routes.ts'
 import { registerBilling } from './billing-routes.ts'
+import { registerBillingSettings } from './billing-settings-routes.ts'
 import { registerClock } from './clock-routes.ts'
 import { registerEvents } from './event-routes.ts'
 import { registerFaults } from './fault-routes.ts'
@@ -25,6 +26,7 @@ export async function registerControl(sandbox: Sandbox, http: FastifyInstance): 
   registerPay(sandbox, http)
   registerAccounts(sandbox, http)
   registerBilling(sandbox, http)
+  registerBillingSettings(sandbox, http)
   registerClock(sandbox, http)
   registerFaults(sandbox, http)
   registerFixtures(sandbox, http)

@@ -19,12 +19,13 @@ export type NewCustomer = {
 
 /** Stores a customer, with its event unless it is planted. */
 export function createCustomer(call: Call, fields: NewCustomer, options: { silently?: boolean } = {}): CustomerObject {
+  const clock = fields.testClock ? call.store.get('test_helpers.test_clock', fields.testClock) : undefined
   const customer: CustomerObject = {
     id: fields.id ?? ids.customer(),
     object: 'customer',
     address: fields.address ?? null,
     balance: 0,
-    created: call.sandbox.clock.now(),
+    created: clock?.frozen_time ?? call.sandbox.clock.now(),
     currency: null,
     customer_account: null,
     default_source: null,
