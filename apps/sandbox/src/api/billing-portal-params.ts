@@ -3,7 +3,11 @@ import { REASONS } from '../portal/configurations.ts'
 import * as params from '../wire/params.ts'
 
 /** A feature that is not emulated: it may be named only to switch it off. */
-const offOnly = () => z.union([z.strictObject({ enabled: z.literal('false') }), params.notEmulated()])
+const offOnly = () => z.preprocess((value) => (isOff(value) ? undefined : value), params.notEmulated())
+
+function isOff(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Reflect.get(value, 'enabled') === 'false'
+}
 
 const unsettableUrl = () => z.union([z.literal(''), params.url()]).optional()
 
