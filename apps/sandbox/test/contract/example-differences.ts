@@ -18,6 +18,20 @@ export const ACCOUNTED_FOR: Record<string, Record<string, string>> = {
     'payment_record: only here': NEWER,
   },
   payment_method: {},
+  setup_intent: {
+    'allowed_payment_method_types: only here': NEWER,
+    'customer_account: only here': OPTIONAL,
+  },
+  promotion_code: {},
+  tax_rate: {},
+  'billing_portal.configuration': {
+    'features.subscription_cancel.cancellation_reason.feedback_options: only here': NEWER,
+    'features.subscription_pause: only here': NEWER,
+  },
+  'billing_portal.session': {
+    'flow.customer_update: only here': NEWER,
+    'flow.subscription_pause: only here': NEWER,
+  },
   charge: {
     'outcome.risk_level: only here': OPTIONAL,
     'outcome.risk_score: only here': OPTIONAL,

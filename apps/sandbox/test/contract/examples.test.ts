@@ -108,6 +108,19 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
     refresh_url: 'https://example.com/again',
     return_url: 'https://example.com/done',
   })
+  const promotionCode = await post('/v1/promotion_codes', {
+    'promotion[type]': 'coupon',
+    'promotion[coupon]': String(coupon.id),
+  })
+  const taxRate = await post('/v1/tax_rates', { display_name: 'VAT', percentage: '19', inclusive: 'false' })
+  const keeper = await post('/v1/customers', { payment_method: 'pm_card_visa' })
+  const setup = await post('/v1/setup_intents', { customer: String(keeper.id) })
+  const portal = await post('/v1/billing_portal/sessions', {
+    customer: String(keeper.id),
+    return_url: 'https://example.com/account',
+    'flow_data[type]': 'payment_method_update',
+    'flow_data[after_completion][type]': 'hosted_confirmation',
+  })
   const subscription = await subjectOf('customer.subscription.created')
   const invoice = await subjectOf('invoice.paid')
   const spare = {
@@ -124,6 +137,11 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
     item: first(await get(`/v1/checkout/sessions/${String(session.id)}/line_items`)),
     payment_intent: intent,
     payment_method: await get(`/v1/payment_methods/${String(intent.payment_method)}`),
+    setup_intent: setup,
+    promotion_code: promotionCode,
+    tax_rate: taxRate,
+    'billing_portal.configuration': await get(`/v1/billing_portal/configurations/${String(portal.configuration)}`),
+    'billing_portal.session': portal,
     charge,
     refund,
     balance_transaction: await get(`/v1/balance_transactions/${String(charge.balance_transaction)}`),
