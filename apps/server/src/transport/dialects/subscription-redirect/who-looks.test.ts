@@ -25,7 +25,13 @@ const known = new Set(['https://shop.test'])
 it.each([
   ['nothing said', {}, true],
   ['a click', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'cross-site' }, true],
-  ['a click, by an older browser', { 'sec-fetch-mode': 'navigate' }, true],
+  ['a click, by a browser that says less', { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' }, true],
+  [
+    'an address typed in',
+    { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'none' },
+    true,
+  ],
+  ['a program, whose library says this of all it does', { 'sec-fetch-mode': 'cors' }, true],
   ['a frame', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }, false],
   ['a picture', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image', 'sec-fetch-site': 'cross-site' }, false],
   ['a neighbour’s picture', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'same-site' }, false],

@@ -11,13 +11,12 @@ export const isOnlyLooking = ({ method, headers }: Asked): boolean =>
   method === 'HEAD' || LOOKING_AHEAD.some((name) => AHEAD.test(String(headers[name] ?? '')))
 
 /**
- * Whether a person may have followed a link: where the browser says, it opens a page of its own, or a script of a page that is
- * known asks. Pictures, frames and scripts of other sites are none. Whoever says nothing is no such browser.
+ * Whether a person may have followed a link: where a browser says that another site's page has it opened, it is in a window of
+ * its own, or for a script of a page that is known. Pictures, frames and scripts of other sites are none. Programs say nothing.
  */
 export function isFollowed({ headers }: Asked, knownOrigins: ReadonlySet<string>): boolean {
-  const mode = headers['sec-fetch-mode']
-  if (mode === undefined) return true
-  if (mode === 'navigate') return (headers['sec-fetch-dest'] ?? 'document') === 'document'
-  if (headers['sec-fetch-site'] === 'same-origin') return true
+  const site = headers['sec-fetch-site']
+  if (site !== 'cross-site' && site !== 'same-site') return true
+  if (headers['sec-fetch-mode'] === 'navigate') return (headers['sec-fetch-dest'] ?? 'document') === 'document'
   return headers.origin !== undefined && knownOrigins.has(headers.origin)
 }
