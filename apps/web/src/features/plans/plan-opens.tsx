@@ -2,21 +2,31 @@ import type { PlanCard } from '@cashwrap/shared/contracts/subscriptions'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../../components/icon.tsx'
 
-/** What one has while one pays: its own list, then what it opens, each with the way to it. */
-export function PlanOpens({ plan }: { plan: Pick<PlanCard, 'includes' | 'opens'> }) {
+/** What one has while one pays: its own list, where what it opens is a link, then what else it opens. */
+export function PlanOpens({ plan: { includes, opens } }: { plan: Pick<PlanCard, 'includes' | 'opens'> }) {
+  const unsaid = opens.products.filter(({ title }) => !includes.includes(title))
   return (
     <>
-      {plan.includes.length > 0 && (
-        <ul className="space-y-1.5 text-2">
-          {plan.includes.map((item) => (
-            <li key={item} className="flex items-start gap-2.5">
-              <Icon name="check" size={18} className="mt-0.5 text-green" />
-              {item}
-            </li>
-          ))}
+      {includes.length > 0 && (
+        <ul className="text-2">
+          {includes.map((item) => {
+            const product = opens.products.find(({ title }) => title === item)
+            return (
+              <li key={item} className="flex items-start gap-2.5 py-1">
+                <Icon name="check" size={18} className="mt-0.5 text-green" />
+                {product ? (
+                  <Link to="/products/$slug" params={{ slug: product.slug }} className="link">
+                    {item}
+                  </Link>
+                ) : (
+                  <span>{item}</span>
+                )}
+              </li>
+            )
+          })}
         </ul>
       )}
-      <PlanDoors opens={plan.opens} className="mt-4" />
+      <PlanDoors opens={{ ...opens, products: unsaid }} className="mt-4" />
     </>
   )
 }
@@ -33,14 +43,10 @@ export function PlanDoors({ opens, className = '' }: PlanDoorsProps) {
     <div className={`text-2 ${className}`}>
       <p className="text-soft">Open while you subscribe</p>
       <ul>
-        {opens.sellerName !== null && <li className="py-1.5 font-medium">Everything of {opens.sellerName}</li>}
+        {opens.sellerName !== null && <li className="py-1 font-medium">Everything of {opens.sellerName}</li>}
         {opens.products.map((product) => (
-          <li key={product.slug}>
-            <Link
-              to="/products/$slug"
-              params={{ slug: product.slug }}
-              className="link inline-flex min-h-target items-center leading-snug"
-            >
+          <li key={product.slug} className="py-1">
+            <Link to="/products/$slug" params={{ slug: product.slug }} className="link">
               {product.title}
             </Link>
           </li>
