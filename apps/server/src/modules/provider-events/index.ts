@@ -1,5 +1,5 @@
 export { applyProviderEvent } from './apply-provider-event.ts'
-export { HANDLING, handlingOf, type ProviderEvent } from './domain/provider-event.ts'
+export { HANDLING, handlingOf, type ProviderEvent, USED_TYPES } from './domain/provider-event.ts'
 export { countInstances, listInbox } from './list-inbox.ts'
 export { receiveProviderEvent } from './receive-provider-event.ts'
 export { replayEvent, sweepEvents } from './sweep-events.ts'

@@ -81,6 +81,9 @@ const breaks: Record<string, () => RawBuilder<unknown>[]> = {
     sql`insert into refunds (id, order_id, reason, provider_payment_id, amount, currency, state, created_at) values (${newId(0)}, ${orderId}, 'twice', 'pi', 99999999, 'USD', 'requested', now())`,
   ],
   I10: () => [sql`update stripe_events set state = 'parked'`],
+  ignored: () => [
+    sql`update stripe_events set state = 'ignored', note = 'nobody knew' where type = 'checkout.session.completed'`,
+  ],
   I11: () => [sql`delete from notifications where order_id = ${orderId}`],
   I13: () => [
     sql`update order_items set subtotal = subtotal + unit_amount, quantity = quantity + 1 where order_id = ${orderId}`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { USED_TYPES } from '../provider-events/index.ts'
 import { breach, type Invariant } from './invariant.ts'
 import { SUBSCRIPTION_INVARIANTS } from './subscription-invariant-report-store.ts'
 
@@ -239,6 +240,19 @@ export const INVARIANTS: readonly Invariant[] = [
     findBreaches: (now) => breach`
       select id as subject, type || ' ' || state as detail from stripe_events
       where state = 'parked' or (state in ('received', 'failed') and received_at < ${now}::timestamptz - interval '15 minutes')`,
+  },
+  {
+    id: 'ignored',
+    says: 'what was ignored in the last month is about nothing that is ours by now; what is can be replayed',
+    severity: 'work',
+    findBreaches: (now) => breach`
+      select e.id as subject, e.type || ' of ' || e.object_id || ' was ignored: ' || e.note as detail
+      from stripe_events e where e.state = 'ignored' and e.received_at > ${now}::timestamptz - interval '30 days'
+        and e.account is null and e.type = any(${[...USED_TYPES.ofShop]}::text[]) and (
+          exists (select from stripe_checkout_sessions s where s.session_id = e.object_id)
+          or exists (select from stripe_checkout_sessions s where s.payment_intent_id = e.object_id)
+          or exists (select from subscriptions s where s.provider_subscription_id = e.object_id)
+          or exists (select from subscription_invoices i where i.provider_invoice_id = e.object_id))`,
   },
   {
     id: 'mails',
