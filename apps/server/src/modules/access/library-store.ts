@@ -36,6 +36,16 @@ const isTheirs = (user: ActorUser) => sql<boolean>`
 const opens = (productId: RawBuilder<ProductId>) => sql<boolean>`
   grants.product_id in (select openings.granted_id from ${openings({ opened: productId })} as openings)`
 
+/**
+ * A product by its id. The offset keeps it a look-up for each: how many a seller's plan opens is thought to be far more than it
+ * is, and all products of the shop would be read instead.
+ */
+const eachById = sql`
+  select id, slug, kind, title, summary, picture_seed, seller_id
+  from products
+  where products.id = theirs.product_id and products.kind <> 'plan'
+  offset 0`
+
 /** Of all that opens one product what was bought first, the newest of it first. */
 const byWorth = sql`granted.plan_id is not null, granted.granted_at desc, granted.id desc`
 
@@ -71,10 +81,9 @@ export async function readLibrary(db: Db, user: ActorUser): Promise<LibraryItem[
        from digital_files file where file.product_id = products.id) as files,
       events.starts_at, events.ends_at, events.time_zone, events.place
     from theirs
-    join products on products.id = theirs.product_id
+    cross join lateral (${eachById}) as products
     left join sellers on sellers.id = products.seller_id
     left join events on events.product_id = products.id
-    where products.kind <> 'plan'
     order by theirs.granted_at desc, products.id`.execute(db)
   return rows.map((row) => ({
     productId: row.id,
