@@ -1,8 +1,8 @@
-import type { PlanCard } from '@cashwrap/shared/contracts/subscriptions'
+import type { PlanCard, SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
 import { expect, it } from 'vitest'
 import { groupPlans, paidBeside } from './plan-groups.ts'
 
-const plan = (slug: string, seller: string | null, isSubscribed = false): PlanCard => ({
+const plan = (slug: string, seller: string | null, status?: SubscriptionStatus): PlanCard => ({
   productId: slug as never,
   slug,
   title: slug,
@@ -14,7 +14,7 @@ const plan = (slug: string, seller: string | null, isSubscribed = false): PlanCa
   trialDays: 0,
   creditType: null,
   opens: { products: [], sellerName: null },
-  subscription: isSubscribed ? { id: 's' as never, priceId: 'p' as never, status: 'active' } : null,
+  subscription: status ? { id: 's' as never, priceId: 'p' as never, status } : null,
 })
 
 it('has the shop’s own first and every seller once', () => {
@@ -28,6 +28,8 @@ it('has the shop’s own first and every seller once', () => {
 })
 
 it('finds what is paid beside a plan in the same house only', () => {
-  const plans = [plan('small', null, true), plan('large', null), plan('of-mia', 'mia')]
+  const plans = [plan('small', null, 'active'), plan('large', null), plan('of-mia', 'mia')]
   expect(plans.map((one) => paidBeside(one, plans)?.slug)).toEqual([undefined, 'small', undefined])
+  const onTrial = [plan('small', null, 'trialing'), plan('large', null)]
+  expect(onTrial.map((one) => paidBeside(one, onTrial)?.slug)).toEqual([undefined, undefined])
 })

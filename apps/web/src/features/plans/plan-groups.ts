@@ -19,8 +19,8 @@ export function groupPlans(plans: readonly PlanCard[]): PlanGroup[] {
   ]
 }
 
-/** Another plan of the same house that the reader pays for: worth changing from instead of paying for both. */
+/** Another plan of the same house that the reader pays for: it may be changed instead of paying for both. */
 export const paidBeside = (plan: PlanCard, plans: readonly PlanCard[]): PlanCard | undefined =>
   plan.subscription === null
-    ? plans.find((other) => other.subscription !== null && other.seller?.slug === plan.seller?.slug)
+    ? plans.find((other) => other.subscription?.status === 'active' && other.seller?.slug === plan.seller?.slug)
     : undefined

@@ -32,7 +32,10 @@ export function PauseDialog({ subscription, changes, isOpen, onClose }: PauseDia
       failure={pause.failure}
       onConfirm={() => pause.run(Number(periods), close)}
     >
-      <p>Nothing is charged for that long, then it goes on by itself. You can go on earlier at any time.</p>
+      <p>
+        So many charges are left out, then it goes on by itself. What is paid for already stays open to its last day,
+        and is closed from then until it goes on. You can go on earlier at any time.
+      </p>
       <Select
         label="For how long"
         value={periods}

@@ -39,6 +39,7 @@ describe('what is said of a subscription first', () => {
     const paused = subscriptionOf({ stage: 'paused', resumesAt: '2027-01-05T09:00:00Z', can: { ...can, resume: true } })
     expect(stageBanner(paused)).toMatchObject({ actions: ['resume'] })
     expect(stageBanner(paused)?.detail).not.toContain('closed')
+    expect(stageBanner({ ...paused, accessEndsAt: '2026-12-05T09:00:00Z' })?.detail).toMatch(/stays open until .*2026/)
     expect(stageBanner({ ...paused, hasAccess: false })?.detail).toContain('closed')
   })
 

@@ -36,9 +36,17 @@ const onDay = (instant: string | null, otherwise: string): string =>
   instant === null ? otherwise : `on ${formatTime(instant)}`
 const untilDay = (instant: string | null): string => (instant === null ? 'now' : `until ${formatTime(instant)}`)
 
+/** What is paid for stays open through a pause, to its last day. */
+const pausedAccess = ({ hasAccess, accessEndsAt, plan }: Subscription): string =>
+  !hasAccess
+    ? `, and what ${plan.title} opens is closed`
+    : accessEndsAt === null
+      ? ''
+      : `. What it opens stays open until ${formatTime(accessEndsAt)}, as it is paid for`
+
 /** What is to be said of it before anything else; null while it simply goes on. */
 export function stageBanner(subscription: Subscription): StageBanner | null {
-  const { stage, nextCharge, accessEndsAt, cancelAt, resumesAt, hasAccess, openInvoiceId, can, plan } = subscription
+  const { stage, nextCharge, accessEndsAt, cancelAt, resumesAt, openInvoiceId, can, plan } = subscription
   switch (stage) {
     case 'active':
       return null
@@ -62,7 +70,7 @@ export function stageBanner(subscription: Subscription): StageBanner | null {
       return {
         tone: 'waiting',
         title: resumesAt === null ? 'Paused' : `Paused ${untilDay(resumesAt)}`,
-        detail: `Nothing is charged meanwhile${hasAccess ? '' : `, and what ${plan.title} opens is closed`}.${resumesAt === null ? '' : ' Then it goes on by itself.'}`,
+        detail: `Nothing is charged meanwhile${pausedAccess(subscription)}.${resumesAt === null ? '' : ' Then it goes on by itself.'}`,
         actions: can.resume ? ['resume'] : [],
       }
     case 'fix-payment':
