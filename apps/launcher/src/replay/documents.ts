@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 /** One request as a document of an older system prints it, and what its callers rely on in the answer. */
 export interface DocumentedRequest {
-  document: 'cart shop' | 'video marketplace' | 'quick checkout' | 'WordPress plugin'
+  document: 'cart shop' | 'video marketplace' | 'quick checkout' | 'subscription redirect' | 'WordPress plugin'
   says: string
   method: 'GET' | 'POST'
   path: string
@@ -101,7 +101,19 @@ const CART_STARTED = {
   message: 'Checkout session created successfully',
 }
 
-/** The example requests of the four documents, and the refusals they list that a shop in good order can show. */
+/** A plain link, followed by a program that wants to see where it leads. */
+const link = (says: string, query: string, status: number, answer: DocumentedRequest['answer']): DocumentedRequest => ({
+  document: 'subscription redirect',
+  says,
+  method: 'GET',
+  path: `/api/checkout/session${query}`,
+  headers: { accept: 'application/json' },
+  status,
+  answer,
+})
+const LINK_FOLLOWED = { url: isAddress, sessionId: isSession }
+
+/** The example requests of the five documents, and the refusals they list that a shop in good order can show. */
 export const DOCUMENTED: readonly DocumentedRequest[] = [
   cart(
     'the request of its endpoint',
@@ -207,6 +219,9 @@ export const DOCUMENTED: readonly DocumentedRequest[] = [
     status: 400,
     answer: { error: 'Webhook signature verification failed' },
   },
+  link('its call for twelve credits', '?qty=12', 200, LINK_FOLLOWED),
+  link('its call for a subscription', '?price_id=price_1KqDAWK0npsJqs8Ma6zyHflo', 200, LINK_FOLLOWED),
+  link('a link that names nothing', '', 400, { error: isText }),
   plugin('its test registers a site', '/plugins/register', REGISTRATION, 200, {
     api_token: isText,
     instance_id: REGISTRATION.instance_id,

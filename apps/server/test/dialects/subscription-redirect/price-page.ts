@@ -13,9 +13,9 @@ export const PLAN_PRICE = 'price_plan_by_the_month'
 /** Offers a price as links name it: of a plan where it recurs. */
 export async function offerPrice(
   { deps }: Pick<House, 'deps'>,
-  price: { named: string; interval?: 'month'; isRetired?: boolean; isHidden?: boolean },
+  price: { named: string; interval?: 'month'; trialDays?: number; isRetired?: boolean; isHidden?: boolean },
 ): Promise<void> {
-  const { named, interval = null, isRetired = false, isHidden = false } = price
+  const { named, interval = null, trialDays = 0, isRetired = false, isHidden = false } = price
   const productId = await insertProduct(deps.db, {
     title: `What ${named} is of`,
     kind: interval === null ? 'video' : 'plan',
@@ -23,6 +23,8 @@ export async function offerPrice(
     prices: [],
   })
   const at = deps.clock.now()
+  if (interval !== null)
+    await deps.db.insertInto('plans').values({ product_id: productId, trial_days: trialDays }).execute()
   await deps.db
     .insertInto('prices')
     .values({
