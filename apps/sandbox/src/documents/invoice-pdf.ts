@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import type { InvoiceView } from '../hosted/invoice-view.ts'
+import { MISSING } from './typefaces.ts'
 import { createTypesetter, type Style } from './typesetter.ts'
 
 const MARGIN = 56
@@ -97,7 +98,7 @@ function drawInvoice(doc: typeof PDFDocument.prototype, invoice: InvoiceView): v
   }
   const notes = [
     'A document of a sandbox: no real money has moved.',
-    ...(hasMissed() ? ['□ stands for letters that the typefaces of this document do not have.'] : []),
+    ...(hasMissed() ? [`${MISSING} stands for letters that the typefaces of this document do not have.`] : []),
   ]
   const { start, count } = doc.bufferedPageRange()
   for (let page = start; page < start + count; page += 1) {

@@ -10,15 +10,14 @@ export type Face = { name: string; file: Buffer; font: Font }
 const HANKEN = '@fontsource/hanken-grotesk/files/hanken-grotesk'
 const KOSUGI = '@fontsource/kosugi/files/kosugi'
 
+/** Has the geta. */
+const WITH_MISSING = `${KOSUGI}-japanese-400-normal.woff`
+
 /** In the order in which they are asked for a letter. Kosugi has Japanese and Cyrillic, in one weight. */
 const PLACES = {
   regular: [`${HANKEN}-latin-400-normal.woff`, `${HANKEN}-latin-ext-400-normal.woff`],
   bold: [`${HANKEN}-latin-600-normal.woff`, `${HANKEN}-latin-ext-600-normal.woff`],
-  both: [
-    `${HANKEN}-vietnamese-400-normal.woff`,
-    `${KOSUGI}-cyrillic-400-normal.woff`,
-    `${KOSUGI}-japanese-400-normal.woff`,
-  ],
+  both: [`${HANKEN}-vietnamese-400-normal.woff`, `${KOSUGI}-cyrillic-400-normal.woff`, WITH_MISSING],
 } as const
 
 const opened = new Map<string, Face>()
@@ -34,13 +33,13 @@ function open(place: string): Face {
   return face
 }
 
-/** What stands for a letter that none of the typefaces has. */
-export const MISSING = '□'
+/** What stands for a letter that none of the typefaces has: the geta, as printers in Japan put it. */
+export const MISSING = '〓'
 
 export type Run = { face: Face; text: string; isMissing: boolean }
 
 /**
- * A text cut into pieces of one typeface each. A letter that none has becomes a box, so that nothing is lost without a
+ * A text cut into pieces of one typeface each. A letter that none has becomes a geta, so that nothing is lost without a
  * trace. Files are read when they are first needed: the Japanese one is large.
  */
 export function runsOf(text: string, weight: Weight): Run[] {
@@ -48,7 +47,7 @@ export function runsOf(text: string, weight: Weight): Run[] {
   for (const letter of text.normalize('NFC')) {
     const found = faceFor(letter, weight)
     const isMissing = found === undefined
-    const face = found ?? faceFor(MISSING, weight) ?? open(PLACES.regular[0])
+    const face = found ?? open(WITH_MISSING)
     const last = runs.at(-1)
     if (last && last.face === face && last.isMissing === isMissing) last.text += isMissing ? MISSING : letter
     else runs.push({ face, text: isMissing ? MISSING : letter, isMissing })

@@ -6,7 +6,7 @@ export type Style = { size: number; weight?: Weight; color?: string; align?: 'le
 export type Typesetter = {
   /** Writes text into a column and breaks its lines; answers the height it took, in points. */
   write(text: string, x: number, y: number, width: number, style: Style): number
-  /** Whether a letter had to be replaced by a box so far. */
+  /** Whether a letter had to be replaced so far. */
   hasMissed(): boolean
 }
 

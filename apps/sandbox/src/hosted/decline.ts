@@ -15,7 +15,7 @@ export function fieldOfDecline(code: string | undefined): PayField {
 
 /** What the buyer reads of a refusal. Stripe's sentence for a failed 3-D Secure is meant for developers. */
 export function sentenceOfDecline({ code, message }: { code?: string; message?: string }): string {
-  if (code === 'payment_intent_authentication_failure') {
+  if (code === 'payment_intent_authentication_failure' || code === 'setup_intent_authentication_failure') {
     return 'We are unable to authenticate your payment method. Please choose a different payment method and try again.'
   }
   return message ?? 'Your card was declined.'

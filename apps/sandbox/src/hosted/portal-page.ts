@@ -61,7 +61,7 @@ function renderPlan(token: string, plan: PlanView): Html {
   return html`<div class="plan">
 <p class="plan-name">${plan.name} ${renderState(plan)}</p>
 <p class="plan-price">${plan.price}</p>
-${plan.next !== null && html`<p class="plan-next">${plan.next}${plan.card !== null && plan.canCancel && html`, to ${plan.card}`}</p>`}
+${plan.next !== null && html`<p class="plan-next">${plan.next}${plan.card !== null && plan.isCharged && html`, to ${plan.card}`}</p>`}
 ${
   (plan.canCancel || plan.canKeep) &&
   html`<div class="acts">

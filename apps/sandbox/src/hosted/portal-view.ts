@@ -23,6 +23,8 @@ export type PlanView = {
   next: string | null
   /** What it is charged to. */
   card: string | null
+  /** Whether `next` is a charge. */
+  isCharged: boolean
   canCancel: boolean
   canKeep: boolean
 }
@@ -101,6 +103,7 @@ function planOf(call: Call, customer: CustomerObject, subscription: Subscription
     ...stateOf(subscription),
     next: nextOf(call, subscription),
     card: stored ? cardName(stored) : null,
+    isCharged: !ends && (subscription.status === 'active' || subscription.status === 'trialing'),
     canCancel: canCancel && !ends,
     canKeep: canCancel && ends,
   }
@@ -118,6 +121,9 @@ function stateOf(subscription: SubscriptionObject): { state: string; mood: Mood 
 function nextOf(call: Call, subscription: SubscriptionObject): string | null {
   if (subscription.cancel_at !== null) return 'Nothing more will be charged. You can use it until then.'
   if (subscription.status === 'paused') return null
+  if (subscription.status === 'past_due' || subscription.status === 'unpaid') {
+    return 'The last payment did not go through. Pay the open invoice below.'
+  }
   const { amount, currency } = nextCharge(call, subscription)
   return `Next charge: ${formatAmount(amount, currency)} on ${dayText(periodOf(subscription).end)}`
 }

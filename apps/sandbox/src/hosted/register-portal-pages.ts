@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { periodOf } from '../billing/save-subscription.ts'
 import type { Sandbox } from '../context.ts'
+import { letGoOfMethod } from '../payments/keep-method.ts'
 import {
   cancelSubscription,
   changeInformation,
   keepSubscription,
   makeDefault,
   mayRemove,
-  removeMethod,
   runningSubscriptions,
 } from '../portal/change-billing.ts'
 import { cancelModeOf, REASONS } from '../portal/configurations.ts'
@@ -89,7 +89,7 @@ export async function registerPortalPages(sandbox: Sandbox, http: FastifyInstanc
       return enter(reply, token, (portal) => {
         const method = ownMethod(portal, id)
         const canGo = method !== undefined && mayRemove(portal.call, portal.customer, method)
-        if (canGo) removeMethod(portal.call, portal.customer, method)
+        if (canGo) letGoOfMethod(portal.call, method)
         return reply.redirect(portalPath(token, canGo ? 'home?said=removed' : 'home'), 303)
       })
     })

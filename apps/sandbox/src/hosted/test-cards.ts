@@ -4,6 +4,7 @@ export const TEST_CARDS = [
   { number: '5555555555554444', does: 'Payment succeeds, Mastercard' },
   { number: '378282246310005', does: 'Payment succeeds, American Express' },
   { number: '4000002500003155', does: 'Asks for 3-D Secure' },
+  { number: '4000000000000341', does: 'Can be kept, declined when charged' },
   { number: '4000000000000002', does: 'Declined' },
   { number: '4000000000009995', does: 'Declined: insufficient funds' },
   { number: '4000000000000069', does: 'Declined: expired card' },

@@ -1,3 +1,4 @@
+import { ENDED_STATUSES, saveSubscription } from '../billing/save-subscription.ts'
 import type { Call } from '../context.ts'
 import type { CustomerObject, PaymentMethodObject } from '../state/object-types.ts'
 import { changesOf } from '../webhooks/changes.ts'
@@ -42,6 +43,10 @@ export function letGoOfMethod(call: Call, method: PaymentMethodObject): PaymentM
   emit(call, 'payment_method.detached', released, { customer: owner })
   const customer = call.store.get('customer', owner)
   if (customer?.invoice_settings.default_payment_method === method.id) setDefaultMethod(call, customer, null)
+  for (const subscription of call.store.where('subscription', 'customer', owner)) {
+    if (subscription.default_payment_method !== method.id || ENDED_STATUSES.includes(subscription.status)) continue
+    saveSubscription(call, { ...subscription, default_payment_method: null })
+  }
   return released
 }
 

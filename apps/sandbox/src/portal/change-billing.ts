@@ -1,7 +1,7 @@
 import { endSubscription } from '../billing/end-subscription.ts'
 import { ENDED_STATUSES, periodOf, saveSubscription } from '../billing/save-subscription.ts'
 import type { Call } from '../context.ts'
-import { keptMethods, letGoOfMethod, setDefaultMethod } from '../payments/keep-method.ts'
+import { keptMethods, setDefaultMethod } from '../payments/keep-method.ts'
 import type { SubscriptionObject } from '../state/billing-types.ts'
 import type { CustomerObject, PaymentMethodObject } from '../state/object-types.ts'
 import { changesOf } from '../webhooks/changes.ts'
@@ -45,15 +45,6 @@ export function mayRemove(call: Call, customer: CustomerObject, method: PaymentM
     running.every((subscription) => subscription.default_payment_method !== method.id) &&
     keptMethods(call, customer.id).length > 1
   )
-}
-
-/** Lets go of a card. Subscriptions that had it as their own have none then. */
-export function removeMethod(call: Call, customer: CustomerObject, method: PaymentMethodObject): void {
-  for (const subscription of runningSubscriptions(call, customer.id)) {
-    if (subscription.default_payment_method !== method.id) continue
-    saveSubscription(call, { ...subscription, default_payment_method: null })
-  }
-  letGoOfMethod(call, method)
 }
 
 export type Leaving = { feedback: string | null; comment: string | null }
