@@ -109,7 +109,8 @@ export async function registerHostedPages(sandbox: Sandbox, http: FastifyInstanc
         renderChallengePage({
           answerUrl: payPath(hosted.session.id, 'authenticate'),
           merchant,
-          total,
+          // Where nothing is due yet, the bank is asked about the card alone.
+          total: total === 0 ? null : total,
           currency,
           last4,
         }),
