@@ -702,7 +702,7 @@ CREATE INDEX stripe_events_by_order ON stripe_events (order_id) WHERE (order_id 
 CREATE INDEX stripe_events_by_state ON stripe_events (state, received_at DESC, id DESC);
 CREATE INDEX stripe_events_by_subscription ON stripe_events (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX stripe_events_due ON stripe_events (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
-CREATE INDEX stripe_events_ignored ON stripe_events (instance, received_at DESC, id DESC) WHERE (state = 'ignored'::text);
+CREATE INDEX stripe_events_ignored ON stripe_events (instance, received_at DESC, id DESC) INCLUDE (type, account) WHERE (state = 'ignored'::text);
 CREATE INDEX stripe_events_newest ON stripe_events (received_at DESC, id DESC);
 
 create table subscription_invoices (
@@ -759,6 +759,7 @@ create table subscriptions (
   status text not null,
   currency text not null,
   unit_amount bigint not null,
+  tax_on_top boolean not null,
   period_starts_at timestamptz not null,
   period_ends_at timestamptz not null,
   trial_ends_at timestamptz,

@@ -15,6 +15,7 @@ import * as sitesAndCredits from './0013-sites-and-credits.ts'
 import * as outgoingWebhooks from './0014-outgoing-webhooks.ts'
 import * as refundsMadeAtTheProvider from './0015-refunds-made-at-the-provider.ts'
 import * as subscriptions from './0016-subscriptions.ts'
+import * as whoseEvents from './0017-whose-events.ts'
 
 /** Forward only, in this order; a record and not a folder scan, so that bundlers and the compiler see every one. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-outgoing-webhooks': outgoingWebhooks,
   '0015-refunds-made-at-the-provider': refundsMadeAtTheProvider,
   '0016-subscriptions': subscriptions,
+  '0017-whose-events': whoseEvents,
 }
