@@ -1,6 +1,6 @@
 import type { ProductId } from '../../ids/ids.ts'
 
-/** What a lesson is made of: who owns the whole may open its parts. */
+/** What a lesson is made of, or a plan opens: who has the whole may open its parts. */
 export interface ProductPartsTable {
   product_id: ProductId
   part_id: ProductId
