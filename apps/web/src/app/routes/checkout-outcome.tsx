@@ -1,4 +1,5 @@
-import { Button } from '../../components/button.tsx'
+import { Link } from '@tanstack/react-router'
+import { Button, buttonClass } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureMessage } from '../../components/failure-message.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
@@ -79,7 +80,16 @@ export function CheckoutOutcome({ reference, cameFrom }: CheckoutOutcomeProps) {
               <h2 id="open-now" className="mb-3 text-4">
                 Open it here, now
               </h2>
-              <CodeForm email={email} next="/library" hint={`From the receipt mailed to ${email}.`} />
+              {plan && status.yours?.total.amount === 0 ? (
+                <>
+                  <p>A mail to {email} is on its way: the link in it signs you in.</p>
+                  <Link to="/sign-in" search={{ next: '/library' }} className={buttonClass('quiet', 'mt-3')}>
+                    Sign in with a code instead
+                  </Link>
+                </>
+              ) : (
+                <CodeForm email={email} next="/library" hint={`From the receipt mailed to ${email}.`} />
+              )}
             </section>
           )
         }
