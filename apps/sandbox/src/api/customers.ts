@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { endSubscription } from '../billing/end-subscription.ts'
+import { onClockOf } from '../billing/on-clock.ts'
 import type { Call } from '../context.ts'
 import { createCustomer } from '../payments/customers.ts'
-import { keepMethod, requireKept } from '../payments/keep-method.ts'
+import { keepMethod, keptMethods, letGoOfMethod, requireKept } from '../payments/keep-method.ts'
 import { fullAddress } from '../payments/payment-methods.ts'
 import { useStoredCard } from '../payments/stored-cards.ts'
+import { runningSubscriptions } from '../portal/change-billing.ts'
 import type { CustomerObject, PaymentMethodObject } from '../state/object-types.ts'
 import { changesOf } from '../webhooks/changes.ts'
 import { emit } from '../webhooks/emit.ts'
@@ -111,6 +114,7 @@ export const customerEndpoints: readonly Endpoint[] = [
 
   endpoint('DELETE', '/v1/customers/:id', z.strictObject({ expand: params.expand() }), (call, _given, path) => {
     const customer = requireCustomer(call, pathId(path))
+    onClockOf(call, customer, () => letGoOfEverything(call, customer))
     call.store.remove('customer', customer.id)
     call.store.putSetting(deletedKey(customer.id), 'deleted')
     emit(call, 'customer.deleted', customer)
@@ -130,6 +134,12 @@ function requireCustomer(call: Call, id: string): CustomerObject {
   const customer = call.store.get('customer', id)
   if (!customer) throw noSuch('customer', id, 'id', 404)
   return customer
+}
+
+/** What goes with a customer: their subscriptions end, and their cards are nobody's. */
+function letGoOfEverything(call: Call, { id }: CustomerObject): void {
+  for (const subscription of runningSubscriptions(call, id)) endSubscription(call, subscription, null)
+  for (const method of keptMethods(call, id)) letGoOfMethod(call, method)
 }
 
 function keep(call: Call, id: string, customer: CustomerObject): PaymentMethodObject {

@@ -6,6 +6,7 @@ import type { PayFormRules } from './pay-form.ts'
 import { payPath } from './pay-page.ts'
 import { type Bill, billOf, type CodeEntry } from './pay-view.ts'
 import { planOf } from './plan-bill.ts'
+import { priceText } from './price-text.ts'
 
 /** A session as its pages see it. */
 export type HostedSession = {
@@ -69,8 +70,12 @@ function planPart(
   const { lines } = billOf(session, details, (product) => store.get('product', product), merchantOf(session))
   if (!plan.trial) return { lines, plan }
   const { length } = plan.trial
-  const isTried = (index: number) => details.line_items[index]?.price.recurring
-  return { lines: lines.map((line, index) => (isTried(index) ? { ...line, instead: `${length} free` } : line)), plan }
+  const tried = lines.map((line, index) => {
+    const item = details.line_items[index]
+    if (!item?.price.recurring) return line
+    return { ...line, instead: `${length} free`, rhythm: `then ${priceText(item.price, item.quantity)}` }
+  })
+  return { lines: tried, plan }
 }
 
 /** The address that came with the session, its own or its customer's. */

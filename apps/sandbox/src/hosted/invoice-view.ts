@@ -58,7 +58,7 @@ export function viewOfInvoice(call: Call, invoice: InvoiceObject): InvoiceView {
         name: taxName(call, tax.tax_rate_details?.tax_rate, tax.tax_behavior),
         value: money(tax.amount),
       })),
-      { name: 'Total', value: money(invoice.total), isTotal: true },
+      { name: 'Total', value: money(invoice.total), isTotal: invoice.status === 'paid' },
       ...(invoice.amount_due === invoice.total
         ? []
         : [{ name: 'From your balance', value: money(invoice.amount_due - invoice.total) }]),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refusalOf } from '../support/refusal.ts'
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts'
+import { subscribe } from '../support/subscribers.ts'
 
 let sandbox: TestSandbox
 let stripe: Stripe
@@ -212,4 +213,12 @@ describe('setup intents', () => {
     expect(await stripe.setupIntents.retrieve(id)).toMatchObject({ status: 'requires_action' })
     expect((await stripe.paymentMethods.list({ customer: customer.id })).data).toEqual([])
   })
+})
+
+it('a customer who is deleted leaves no subscription and no card behind', async () => {
+  const { customer, subscription } = await subscribe(sandbox)
+  const [card] = (await stripe.paymentMethods.list({ customer })).data
+  await stripe.customers.del(customer)
+  expect(await stripe.subscriptions.retrieve(subscription)).toMatchObject({ status: 'canceled' })
+  expect(await stripe.paymentMethods.retrieve(String(card?.id))).toMatchObject({ customer: null })
 })
