@@ -50,45 +50,47 @@ export async function previewChange(stripe: Stripe, change: PlanChange): Promise
   const plain = await invoiceBy({ proration_behavior: 'none' })
   if (change.way === 'next-period') return quoteNextPeriod(plain, change.from ?? fromUnix(item.current_period_end))
   const changed = await invoiceBy(prorationOf(change))
-  const periodEndsAt = fromUnix(item.current_period_end)
-  return change.way === 'charge'
-    ? quoteCharge(changed, plain, periodEndsAt)
-    : quoteCredit(changed, plain, change.prorationAt)
+  return quoteDifference(changed, plain, {
+    changedAt: change.prorationAt,
+    periodEndsAt: fromUnix(item.current_period_end),
+  })
 }
 
 /**
- * @param changed the invoice that the change makes at once
+ * What a change costs by the invoice that comes of it. Stripe makes that one at once, or shows the next one: where the
+ * difference waits for it, and where there is none, as in a trial. Which it is stands on the line of the plan.
  * @param plain the plan's next invoice without any difference
  */
-export function quoteCharge(changed: Stripe.Invoice, plain: Stripe.Invoice, periodEndsAt: Date): ChangeQuote {
+export function quoteDifference(
+  changed: Stripe.Invoice,
+  plain: Stripe.Invoice,
+  { changedAt, periodEndsAt }: { changedAt: Date; periodEndsAt: Date },
+): ChangeQuote {
   const amount = amountsIn(changed)
+  const covers = coversOf(changed.lines.data)
+  const due = amount(Math.max(0, changed.amount_due))
+  const currency = changed.currency.toUpperCase()
+  if (covers !== null && toUnix(covers.from) > toUnix(changedAt)) {
+    const prorations = changed.lines.data.filter(isProration)
+    return {
+      dueNow: 0,
+      credit: amount(Math.max(0, -totalOf(prorations))),
+      lines: linesOf(changed, prorations),
+      currency,
+      next: { at: covers.from, amount: due },
+    }
+  }
   return {
-    dueNow: amount(Math.max(0, changed.amount_due)),
+    dueNow: due,
     // Below zero, it stays on the customer's balance.
     credit: amount(Math.max(0, -changed.total)),
     lines: [
       ...linesOf(changed, changed.lines.data),
       ...lineUnlessNothing(BALANCE_TEXT, amount(changed.total > 0 ? changed.amount_due - changed.total : 0)),
     ],
-    currency: changed.currency.toUpperCase(),
+    currency,
     // Where the change begins a period of its own, that one is charged already.
-    next: { at: coversOf(changed.lines.data)?.to ?? periodEndsAt, amount: planTotal(plain) },
-  }
-}
-
-/** @param changed the next invoice with the difference on it, which Stripe makes at once where the period changes too */
-export function quoteCredit(changed: Stripe.Invoice, plain: Stripe.Invoice, prorationAt: Date): ChangeQuote {
-  const amount = amountsIn(changed)
-  const prorations = changed.lines.data.filter(isProration)
-  const covers = coversOf(changed.lines.data)
-  const isDueNow = covers !== null && toUnix(covers.from) <= toUnix(prorationAt)
-  const due = amount(Math.max(0, changed.amount_due))
-  return {
-    dueNow: isDueNow ? due : 0,
-    credit: amount(Math.max(0, -totalOf(prorations))),
-    lines: linesOf(changed, isDueNow ? changed.lines.data : prorations),
-    currency: changed.currency.toUpperCase(),
-    next: covers && (isDueNow ? { at: covers.to, amount: planTotal(plain) } : { at: covers.from, amount: due }),
+    next: { at: covers?.to ?? periodEndsAt, amount: planTotal(plain) },
   }
 }
 

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]())
 
 const read = async (id: string): Promise<SubscriptionFacts> => expectOk(await house.subscriptions.read(id, new Set()))
-const begin = async () => (await house.subscribe({ price: PRICE })).began
+const begin = async (plan: Partial<Parameters<BillingHouse['subscribe']>[0]> = {}) =>
+  (await house.subscribe({ price: PRICE, ...plan })).began
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000
 /** To a moment just after the running period, when its invoice has been tried. */
 const passPeriod = async ({ periodStartsAt, periodEndsAt }: SubscriptionFacts) =>
@@ -62,8 +63,8 @@ describe('ending', () => {
 })
 
 /** A change ten days into a period of thirty or so, and what it is asked with. */
-async function tenDaysIn(way: PlanChange['way'], providerPriceId: string) {
-  const { subscriptionId, customerId } = await begin()
+async function tenDaysIn(way: PlanChange['way'], providerPriceId: string, plan: Parameters<typeof begin>[0] = {}) {
+  const { subscriptionId, customerId } = await begin(plan)
   const before = await read(subscriptionId)
   await house.sandbox.advance(10 * DAY)
   const prorationAt = new Date(before.periodStartsAt.getTime() + 10 * DAY * 1000)
@@ -112,6 +113,31 @@ describe('a dearer plan', () => {
     const after = await read(subscriptionId)
     expect(after).toMatchObject({ status: 'active', providerPriceId: before.providerPriceId })
     expect(after.invoices.filter(({ status }) => status === 'open' || status === 'paid')).toHaveLength(1)
+  })
+
+  it('is shown and charged with its tax', async () => {
+    const { taxRateId } = expectOk(await house.subscriptions.ensureTaxRate({ rateBps: 1000, country: null }))
+    const { subscriptionId, change, rest } = await tenDaysIn('charge', await house.priceOf(DEARER), { taxRateId })
+    const shown = expectOk(await house.subscriptions.preview(change))
+    expect(Math.abs(shown.dueNow - 1.1 * (rest(5000) - rest(2000)))).toBeLessThanOrEqual(2)
+    expect(shown.lines.map(({ text }) => text)).toContain('Tax')
+    expect(shown.lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(shown.dueNow)
+    expect(shown.next?.amount).toBe(5500)
+    expectOk(await house.subscriptions.change(change, `taxed:${subscriptionId}`))
+    const [invoice] = (await read(subscriptionId)).invoices
+    expect(invoice?.total).toBe(shown.dueNow)
+    expect((invoice?.subtotal ?? 0) + (invoice?.tax ?? 0)).toBe(shown.dueNow)
+  })
+
+  it('costs nothing while it is tried, and its price when that is over', async () => {
+    const dearer = await house.priceOf(DEARER)
+    const { subscriptionId, before, change } = await tenDaysIn('charge', dearer, { trialDays: 30 })
+    const shown = expectOk(await house.subscriptions.preview(change))
+    expect(shown).toMatchObject({ dueNow: 0, credit: 0, next: { at: before.trialEndsAt, amount: 5000 } })
+    expectOk(await house.subscriptions.change(change, `tried:${subscriptionId}`))
+    const after = await read(subscriptionId)
+    expect(after).toMatchObject({ status: 'trialing', providerPriceId: dearer, trialEndsAt: before.trialEndsAt })
+    expect(after.invoices.every(({ amountPaid }) => amountPaid === 0)).toBe(true)
   })
 
   it('by the year begins a year of its own', async () => {
