@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createStripeClient } from '../src/gateways/stripe/stripe-client.ts'
 import { expectOnePurchase, expectSound } from './support/expect-sound.ts'
 import { type House, openHouse, SECRETS } from './support/house.ts'
+import { stockPlans } from './support/plans.ts'
 import { atStripe } from './support/refunding.ts'
 import { runCli, startServerProcess } from './support/server-process.ts'
 import { Shopper } from './support/shopper.ts'
+import { signIn, subscribe } from './support/subscriber.ts'
 import { until } from './support/until.ts'
 
 /** A server in a process of its own; `house` is its database and settings, with nobody at work in it. */
@@ -15,6 +17,11 @@ interface Instance {
   house: House
 }
 
+const DAY = 86_400
+/** Can be kept, and is declined whenever it is charged. */
+const DECLINED_LATER = '4000000000000341'
+/** What time does to these is no news about anybody. */
+const WORN_BY_TIME = ['stripe_events', 'idempotency_keys', 'carts', 'cart_lines']
 const PEERS = 'one.test,two.test'
 const stack = new AsyncDisposableStack()
 let one: Instance
@@ -49,10 +56,10 @@ async function heard({ name, house }: Instance) {
   })
 }
 
-/** A fingerprint of all that an instance knows but for the events it was told. */
+/** A fingerprint of all that an instance knows, but for the events it was told. */
 async function knowledgeOf({ house }: Instance): Promise<Record<string, string>> {
   const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'stripe_events'`.execute(
+    select tablename as name from pg_tables where schemaname = 'public' and not tablename = any(${WORN_BY_TIME})`.execute(
     house.deps.db,
   )
   const prints: Record<string, string> = {}
@@ -114,6 +121,58 @@ it('a refund made at Stripe, which names nobody, is followed by the instance who
       await until('it is known', async () => (await atStripe(owner.house).stateOf(orderId)) === 'refunded')
     })
   }
+})
+
+const subscriptionsOf = ({ house }: Instance) =>
+  house.deps.db.selectFrom('subscriptions').select(['provider_subscription_id', 'status', 'instance']).execute()
+
+it('a subscription whose card is declined after its trial, and which is ended at Stripe', {
+  timeout: 120_000,
+}, async () => {
+  const plans = await stockPlans(two.house)
+  const shopper = await signIn(two.house, new Shopper(two.url))
+  await onlyRecordedBy(one, two, async () => {
+    await subscribe(two.house, shopper, plans.basic.month, DECLINED_LATER)
+    await heard(two)
+    await two.house.sandbox.advance(15 * DAY)
+    const overdue = await until('its payment has failed', async () => {
+      const [subscription] = await subscriptionsOf(two)
+      return subscription?.status === 'past_due' && subscription
+    })
+    await stripeOf(two).subscriptions.cancel(overdue.provider_subscription_id)
+    await until('it has ended', async () => (await subscriptionsOf(two))[0]?.status === 'canceled')
+  })
+  expect(await subscriptionsOf(one)).toEqual([])
+  expect(await subscriptionsOf(two)).toMatchObject([{ instance: two.name }])
+})
+
+it('a subscription that renews, and a refund of its renewal', { timeout: 120_000 }, async () => {
+  const plans = await stockPlans(one.house)
+  const shopper = await signIn(one.house, new Shopper(one.url))
+  const { db } = one.house.deps
+  const renewal = await onlyRecordedBy(two, one, async () => {
+    await subscribe(one.house, shopper, plans.studio.month)
+    await heard(one)
+    await one.house.sandbox.advance(32 * DAY)
+    return until('its renewal is booked', () =>
+      db
+        .selectFrom('subscription_invoices')
+        .select(['order_id', 'payment_intent_id'])
+        .where('reason', '=', 'subscription_cycle')
+        .where('order_id', 'is not', null)
+        .executeTakeFirst(),
+    )
+  })
+  const payment = await stripeOf(one).paymentIntents.retrieve(renewal.payment_intent_id ?? '')
+  expect(payment.metadata).toEqual({})
+  await onlyRecordedBy(two, one, async () => {
+    await stripeOf(one).refunds.create({ payment_intent: payment.id })
+    await until('it is known', async () => {
+      const order = db.selectFrom('orders').select('state').where('id', '=', renewal.order_id)
+      return (await order.executeTakeFirstOrThrow()).state === 'refunded'
+    })
+  })
+  expect(await subscriptionsOf(one)).toMatchObject([{ instance: one.name }])
 })
 
 it('what neither made is found by the operator of either', { timeout: 180_000 }, async () => {
