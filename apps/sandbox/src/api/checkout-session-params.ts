@@ -47,9 +47,11 @@ const PaymentIntentData = z.strictObject({
 export const TrialSettings = z.strictObject({
   end_behavior: z.strictObject({
     billing_cycle_anchor: params.notEmulated(),
-    missing_payment_method: params.oneOf(['cancel', 'create_invoice', 'pause']),
+    missing_payment_method: params.oneOf(['cancel', 'create_invoice', 'pause']).optional(),
   }),
 })
+
+export type TrialSettingsParams = z.output<typeof TrialSettings>
 
 const SubscriptionData = z.strictObject({
   application_fee_percent: params.percent().optional(),
@@ -68,8 +70,6 @@ const SubscriptionData = z.strictObject({
   trial_period_days: params.integer({ min: 1, max: 730 }).optional(),
   trial_settings: TrialSettings.optional(),
 })
-export type SubscriptionDataParams = z.output<typeof SubscriptionData>
-
 const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',

@@ -10,6 +10,7 @@ import { checkoutSessionEndpoints } from './checkout-sessions.ts'
 import { couponEndpoints } from './coupons.ts'
 import { customerEndpoints } from './customers.ts'
 import { eventEndpoints } from './events.ts'
+import { invoiceItemEndpoints } from './invoice-items.ts'
 import { invoicePaymentEndpoints } from './invoice-payments.ts'
 import { invoiceEndpoints } from './invoices.ts'
 import { paymentIntentEndpoints } from './payment-intents.ts'
@@ -19,6 +20,7 @@ import { productEndpoints } from './products.ts'
 import { promotionCodeEndpoints } from './promotion-codes.ts'
 import { refundEndpoints } from './refunds.ts'
 import { setupIntentEndpoints } from './setup-intents.ts'
+import { subscriptionItemEndpoints } from './subscription-items.ts'
 import { subscriptionEndpoints } from './subscriptions.ts'
 import { taxRateEndpoints } from './tax-rates.ts'
 import { testClockEndpoints } from './test-clocks.ts'
@@ -39,7 +41,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...taxRateEndpoints,
   ...billingPortalEndpoints,
   ...subscriptionEndpoints,
+  ...subscriptionItemEndpoints,
   ...invoiceEndpoints,
+  ...invoiceItemEndpoints,
   ...invoicePaymentEndpoints,
   ...chargeEndpoints,
   ...refundEndpoints,

@@ -5,7 +5,7 @@ import type { Call } from '../context.ts'
 import type { LineItemObject, SubscriptionTerms } from '../state/object-types.ts'
 import { invalidParameter, invalidRequest } from '../wire/errors.ts'
 import { newMetadata } from '../wire/metadata.ts'
-import type { CreateSessionParams } from './checkout-session-params.ts'
+import type { CreateSessionParams, TrialSettingsParams } from './checkout-session-params.ts'
 import { requireTaxRates } from './find-tax-rates.ts'
 
 const DAY_SECONDS = 24 * 3600
@@ -46,15 +46,15 @@ export function subscriptionTerms(call: Call, given: CreateSessionParams): Subsc
       : null,
     trial_end: data?.trial_end ?? null,
     trial_period_days: data?.trial_period_days ?? null,
-    trial_settings: data?.trial_settings
-      ? {
-          end_behavior: {
-            billing_cycle_anchor: null,
-            missing_payment_method: data.trial_settings.end_behavior.missing_payment_method,
-          },
-        }
-      : CREATES_INVOICE,
+    trial_settings: readTrialSettings(data?.trial_settings),
   }
+}
+
+/** What becomes of a trial that ends without anything to charge. */
+export function readTrialSettings(given: TrialSettingsParams | undefined): SubscriptionTerms['trial_settings'] {
+  const missing = given?.end_behavior.missing_payment_method
+  if (missing === undefined) return CREATES_INVOICE
+  return { end_behavior: { billing_cycle_anchor: null, missing_payment_method: missing } }
 }
 
 /** Refuses a fee without a seller, or beside a share of theirs. `at` writes a parameter's name as the caller sent it. */

@@ -58,7 +58,7 @@ export function invoiceIsPaid(call: Call, invoice: InvoiceObject, intent: Paymen
     status_transitions: { ...invoice.status_transitions, paid_at: now },
   }
   const subscription = subscriptionOf(call, paid)
-  if (subscription) recover(call, subscription, paid)
+  if (subscription) recover(call, keepingMethod(call, subscription, intent), paid)
   return saveInvoice(call, invoice, paid, 'invoice.paid', 'invoice.payment_succeeded')
 }
 
@@ -69,10 +69,29 @@ export function settleInvoiceOf(call: Call, intent: PaymentIntentObject): void {
   onClockOf(call, invoice, () => invoiceIsPaid(call, invoice, intent))
 }
 
+/** The subscription with the method that paid, where what pays first is to be kept for it. */
+function keepingMethod(
+  call: Call,
+  subscription: SubscriptionObject,
+  intent: PaymentIntentObject | null,
+): SubscriptionObject {
+  const isWanted = subscription.payment_settings?.save_default_payment_method === 'on_subscription'
+  const used = intent?.payment_method ? call.store.get('payment_method', intent.payment_method) : undefined
+  if (!isWanted || !used || subscription.default_payment_method !== null) return subscription
+  if (used.customer === null) {
+    const kept = call.store.put('payment_method', { ...used, customer: subscription.customer })
+    emit(call, 'payment_method.attached', kept)
+  }
+  return { ...subscription, default_payment_method: used.id }
+}
+
 /** What was behind is in order once its newest invoice is paid, or nothing else is open. */
 function recover(call: Call, subscription: SubscriptionObject, paid: InvoiceObject): void {
   const { status } = subscription
-  if (status !== 'incomplete' && status !== 'past_due' && status !== 'unpaid') return
+  if (status !== 'incomplete' && status !== 'past_due' && status !== 'unpaid') {
+    saveSubscription(call, subscription)
+    return
+  }
   const others = call.store.where('invoice', 'parent.subscription_details.subscription', subscription.id)
   const isBehind = others.some((other) => other.status === 'open' && other.id !== paid.id)
   if (subscription.latest_invoice !== paid.id && isBehind) return

@@ -42,7 +42,7 @@ export function serveEndpoint(sandbox: Sandbox, endpoint: Endpoint, keysInFlight
     const key = endpoint.method === 'POST' ? header(request, 'idempotency-key') : null
     const query = request.url.indexOf('?')
     const path = query < 0 ? request.url : request.url.slice(0, query)
-    const text = endpoint.method === 'GET' ? (query < 0 ? '' : request.url.slice(query + 1)) : bodyText(request)
+    const text = paramsText(endpoint.method, query < 0 ? '' : request.url.slice(query + 1), bodyText(request))
     const account = header(request, 'stripe-account') ?? ''
     let keyed: KeyedCall | null = null
     let flight = ''
@@ -257,6 +257,12 @@ function header(request: FastifyRequest, name: string): string | null {
 
 function bodyText(request: FastifyRequest): string {
   return typeof request.body === 'string' ? request.body : ''
+}
+
+/** Deletions may carry their parameters either way; the SDK puts them into the address. */
+function paramsText(method: Endpoint['method'], query: string, body: string): string {
+  if (method === 'DELETE') return [query, body].filter((part) => part !== '').join('&')
+  return method === 'GET' ? query : body
 }
 
 function pathIdsOf(request: FastifyRequest): Record<string, string> {

@@ -57,3 +57,10 @@ export async function eventTypes(sandbox: TestSandbox, ...objects: string[]): Pr
     .map(({ type }) => type)
     .reverse()
 }
+
+/** Keeps a card for a customer and makes it the one that is charged. */
+export async function keepCard(stripe: Stripe, customer: string, card: string): Promise<string> {
+  const { id } = await stripe.paymentMethods.attach(card, { customer })
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } })
+  return id
+}
