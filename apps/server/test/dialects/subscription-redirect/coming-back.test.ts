@@ -130,12 +130,16 @@ describe('the target cannot be changed on the way', () => {
     const sessionId = await paid(`${LINK}?qty=7&redirect=https://yoursite.com/paid`)
     const back = await backOf(sessionId)
     const signed = String(back.searchParams.get('to'))
-    const evil = Buffer.from('https://evil.test/').toString('base64url')
+    const encode = (text: string) => Buffer.from(text).toString('base64url')
+    const evil = encode('https://evil.test/')
+    // It would be allowed, but no link that was followed said so.
+    const allowed = encode('https://yoursite.com/another')
     for (const to of [
       'https://evil.test/',
       '//evil.test',
       evil,
       `${evil}.${signed.split('.')[1]}`,
+      `${allowed}.${signed.split('.')[1]}`,
       `${signed}x`,
       signed.slice(1),
       '',
