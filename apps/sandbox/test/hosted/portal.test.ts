@@ -273,3 +273,27 @@ describe('billing information', () => {
     expect(data[0]?.data.previous_attributes).toMatchObject({ email: 'mika@example.com' })
   })
 })
+
+it('the next charge is what the next invoice will be: once is over, for good is not, tax is on top', async () => {
+  const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive: false })
+  const subscribed = async (coupon: Stripe.CouponCreateParams) => {
+    const { id } = await stripe.coupons.create(coupon)
+    const taxed = { subscription_data: { default_tax_rates: [rate.id] } }
+    return subscribe(sandbox, { ...taxed, discounts: [{ coupon: id }] })
+  }
+  const once = await subscribed({ percent_off: 50, duration: 'once' })
+  const forGood = await subscribed({ percent_off: 50, duration: 'forever' })
+  expect((await open(sandbox, await enter(once.customer))).html).toContain('Next charge: $20.90 on')
+  expect((await open(sandbox, await enter(forGood.customer))).html).toContain('Next charge: $10.45 on')
+})
+
+it('a customer on a test clock sees the days of that clock', async () => {
+  const start = Date.UTC(new Date().getUTCFullYear() + 1, 4, 18) / 1000
+  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: start })
+  const customer = await stripe.customers.create({ test_clock: clock.id, email: 'clock@example.com' })
+  const { subscription } = await subscribe(sandbox, { customer: customer.id })
+  const path = await enter(customer.id)
+  expect((await open(sandbox, path)).html).toMatch(/Next charge: \$19\.00 on 18 June/)
+  await submit(sandbox, `${path}/subscriptions/${subscription}/cancel`, {})
+  expect(await stripe.subscriptions.retrieve(subscription)).toMatchObject({ canceled_at: start })
+})
