@@ -42,7 +42,7 @@ export default defineConfig({
       name: 'phone',
       // Where a narrow screen is another way, and not only a narrower one.
       testMatch:
-        'journeys/{buy-a-course-as-a-guest,free-of-charge,leave-the-payment-page,every-page,credits,webhooks}.spec.ts',
+        'journeys/{buy-a-course-as-a-guest,free-of-charge,leave-the-payment-page,every-page,credits,webhooks,subscribe}.spec.ts',
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
     },
     {

@@ -33,8 +33,17 @@ interface SubscribeDialogProps {
 }
 
 /** What a subscription needs from a guest, or from anybody where tax depends on the country. */
-export function SubscribeDialog({ plan, price, shop, account, asksCountry, isOpen, ...rest }: SubscribeDialogProps) {
-  const { isBusy, failure, onClose, onStart } = rest
+export function SubscribeDialog({ isOpen, onClose, ...form }: SubscribeDialogProps) {
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title={`Subscribe to ${form.plan.title}`}>
+      {isOpen && <SubscribeForm {...form} />}
+    </Dialog>
+  )
+}
+
+type SubscribeFormProps = Omit<SubscribeDialogProps, 'isOpen' | 'onClose'>
+
+function SubscribeForm({ plan, price, shop, account, asksCountry, isBusy, failure, onStart }: SubscribeFormProps) {
   const [draft, setDraft] = useState(readDraft)
   const [tries, setTries] = useState(0)
   const emailId = `subscribe-email-${price.id}`
@@ -62,69 +71,67 @@ export function SubscribeDialog({ plan, price, shop, account, asksCountry, isOpe
   const isPlusTax = shop?.tax.mode === 'exclusive' || shop?.tax.mode === 'stripe'
 
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={`Subscribe to ${plan.title}`}>
-      <form noValidate onSubmit={submit} className="space-y-5" aria-busy={isBusy}>
-        <p className="tabular text-2 text-soft">
-          {plan.trialDays > 0 && `${plan.trialDays} days free, then `}
-          <strong className="font-semibold text-ink">
-            {formatMoney(price.price)} {EACH[price.interval]}
-          </strong>
-          {isPlusTax && ' plus tax'}
-        </p>
-        <ErrorSummary faults={isShown ? faults : []} attempt={tries} />
-        {isGuest ? (
-          <div>
-            <EmailField
-              id={emailId}
-              value={draft.email}
-              onValueChange={(email) => change({ ...draft, email })}
-              error={
-                isNamed(emailId)
-                  ? draft.email.trim() === ''
-                    ? 'Enter your e-mail address'
-                    : 'This is not a whole e-mail address, like name@example.com'
-                  : isEmailRefused
-                    ? 'This address is refused: check it for a slip.'
-                    : undefined
-              }
-            />
-            <p className="mt-1 flex flex-wrap items-center gap-x-4 text-2 text-soft">
-              No account needed.
-              <Link to="/sign-in" search={{ next: here }} className="link inline-flex min-h-target items-center">
-                Bought here before? Sign in
-              </Link>
-            </p>
-          </div>
-        ) : (
-          <p className="text-2">
-            <span className="block font-semibold">E-mail</span>
-            {account.email}
-          </p>
-        )}
-        {asksCountry && (
-          <Select
-            id={countryId}
-            label="Country"
-            hint="The tax depends on it."
-            name="country"
-            autoComplete="country"
-            value={draft.country}
-            onValueChange={(country) => change({ ...draft, country })}
-            options={[{ value: '', label: 'Choose your country' }, ...COUNTRIES]}
-            error={isNamed(countryId) ? 'Choose your country' : undefined}
-          />
-        )}
-        {failure && !isEmailRefused && <StartFailure failure={failure} isGuest={isGuest} />}
+    <form noValidate onSubmit={submit} className="space-y-5" aria-busy={isBusy}>
+      <p className="tabular text-2 text-soft">
+        {plan.trialDays > 0 && `${plan.trialDays} days free, then `}
+        <strong className="font-semibold text-ink">
+          {formatMoney(price.price)} {EACH[price.interval]}
+        </strong>
+        {isPlusTax && ' plus tax'}
+      </p>
+      <ErrorSummary faults={isShown ? faults : []} attempt={tries} />
+      {isGuest ? (
         <div>
-          <Button type="submit" isBusy={isBusy} className="w-full">
-            Go on to the payment page
-          </Button>
-          <p className="mt-3 flex items-start gap-2 text-2 text-soft">
-            <Icon name="lock" size={18} className="mt-0.5" />
-            <span>You are not charged before you confirm there. You can cancel at any time, in two clicks.</span>
+          <EmailField
+            id={emailId}
+            value={draft.email}
+            onValueChange={(email) => change({ ...draft, email })}
+            error={
+              isNamed(emailId)
+                ? draft.email.trim() === ''
+                  ? 'Enter your e-mail address'
+                  : 'This is not a whole e-mail address, like name@example.com'
+                : isEmailRefused
+                  ? 'This address is refused: check it for a slip.'
+                  : undefined
+            }
+          />
+          <p className="mt-1 flex flex-wrap items-center gap-x-4 text-2 text-soft">
+            No account needed.
+            <Link to="/sign-in" search={{ next: here }} className="link inline-flex min-h-target items-center">
+              Bought here before? Sign in
+            </Link>
           </p>
         </div>
-      </form>
-    </Dialog>
+      ) : (
+        <p className="text-2">
+          <span className="block font-semibold">E-mail</span>
+          {account.email}
+        </p>
+      )}
+      {asksCountry && (
+        <Select
+          id={countryId}
+          label="Country"
+          hint="The tax depends on it."
+          name="country"
+          autoComplete="country"
+          value={draft.country}
+          onValueChange={(country) => change({ ...draft, country })}
+          options={[{ value: '', label: 'Choose your country' }, ...COUNTRIES]}
+          error={isNamed(countryId) ? 'Choose your country' : undefined}
+        />
+      )}
+      {failure && !isEmailRefused && <StartFailure failure={failure} isGuest={isGuest} />}
+      <div>
+        <Button type="submit" isBusy={isBusy} className="w-full">
+          Go on to the payment page
+        </Button>
+        <p className="mt-3 flex items-start gap-2 text-2 text-soft">
+          <Icon name="lock" size={18} className="mt-0.5" />
+          <span>You are not charged before you confirm there. You can cancel at any time, in two clicks.</span>
+        </p>
+      </div>
+    </form>
   )
 }
