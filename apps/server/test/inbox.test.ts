@@ -5,6 +5,7 @@ import { systemActor } from '../src/modules/auth/index.ts'
 import { HANDLING, listInbox, replayEvent } from '../src/modules/provider-events/index.ts'
 import { expectOnePurchase, expectSound } from './support/expect-sound.ts'
 import { type House, openHouse } from './support/house.ts'
+import { permutations } from './support/permutations.ts'
 import { Shopper } from './support/shopper.ts'
 import { until } from './support/until.ts'
 
@@ -69,13 +70,6 @@ it('shows which order an event was about, and applies it again without effect', 
   expect(await replayEvent(house.deps, 'evt_nobody_knows')).toBe(false)
   await expectOnePurchase(house, { orderId, email: shopper.email, lines: 1 })
 })
-
-const permutations = <T>(items: readonly T[]): T[][] =>
-  items.length <= 1
-    ? [[...items]]
-    : items.flatMap((item, at) =>
-        permutations([...items.slice(0, at), ...items.slice(at + 1)]).map((rest) => [item, ...rest]),
-      )
 
 it('ends in the same state in whatever order the events of a payment come', async () => {
   const types = ['payment_intent.succeeded', 'checkout.session.completed', 'charge.succeeded'] as const

@@ -72,6 +72,33 @@ export class SandboxClient {
     await this.#post('clock/advance', { seconds })
   }
 
+  /** Puts the clock forward to a moment, with all that happens on the way there. */
+  async advanceTo(moment: Date): Promise<void> {
+    const { now } = (await this.#get('clock')) as { now: number }
+    const seconds = Math.ceil(moment.getTime() / 1000) - now
+    if (seconds > 0) await this.advance(seconds)
+  }
+
+  async now(): Promise<Date> {
+    return new Date(((await this.#get('clock')) as { now: number }).now * 1000)
+  }
+
+  /** Another card for a customer and their subscriptions, as a buyer puts in at the portal. */
+  async replaceCard(customerId: string, card: string): Promise<void> {
+    await this.#post(`customers/${customerId}/card`, { card })
+  }
+
+  /** Calls Stripe's API as the shop; false where it is refused. */
+  async stripePost(path: string, params: Record<string, string> = {}): Promise<boolean> {
+    const response = await fetch(`${this.url}/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk_test_sandbox', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(params),
+    })
+    if (response.status >= 500) throw new Error(`${path}: ${response.status}`)
+    return response.ok
+  }
+
   /** See the sandbox's README for the actions. */
   async fault(fault: {
     action: string

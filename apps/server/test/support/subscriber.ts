@@ -3,6 +3,8 @@ import type { CreditBalance } from '@cashwrap/shared/contracts/credits'
 import type { Library } from '@cashwrap/shared/contracts/library'
 import type { Subscription, SubscriptionList } from '@cashwrap/shared/contracts/subscriptions'
 import type { PriceId } from '@cashwrap/shared/ids'
+import { systemActor } from '../../src/modules/auth/index.ts'
+import { sweepSubscriptions } from '../../src/modules/billing/index.ts'
 import type { House } from './house.ts'
 import { Shopper } from './shopper.ts'
 import { until } from './until.ts'
@@ -81,3 +83,10 @@ export const subjects = async (house: House, email: string): Promise<string[]> =
     .map((mail) => mail.subject)
     .filter((subject) => !/\d{6}|sign in/i.test(subject))
     .reverse()
+
+/** Puts the clock of both forward to a moment, and looks at what is due then, as the sweep does. */
+export async function passTo(house: House, moment: Date): Promise<void> {
+  await house.sandbox.advanceTo(moment)
+  await until('the shop knows the time', async () => house.deps.clock.now() >= moment)
+  await sweepSubscriptions(house.deps, systemActor('test'))
+}

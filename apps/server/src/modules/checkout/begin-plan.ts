@@ -34,6 +34,7 @@ export async function beginPlan(
     orderId: order.id,
     instance: order.instance,
     priceId: item.priceId,
+    taxOnTop: order.taxMode === 'exclusive' || order.taxMode === 'stripe',
     seller: share ? { sellerId: share.sellerId, accountId: share.accountId, feePpm: share.feePpm } : null,
     isDuplicate,
     facts,

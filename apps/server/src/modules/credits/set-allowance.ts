@@ -1,4 +1,5 @@
 import type { OrderId, SubscriptionId, SubscriptionInvoiceId, UserId } from '@cashwrap/shared/ids'
+import { addSeconds } from '@cashwrap/shared/time'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { ensureUserAccount, findUserAccount, lockAccount } from './account-store.ts'
@@ -40,7 +41,8 @@ export async function setAllowance(
     await changeCredits(
       tx,
       deps,
-      { ...common, creditType: next.creditType, kind: 'allowance', source },
+      // Statements are in order of time: a moment after what expired.
+      { ...common, at: addSeconds(at, 0.001), creditType: next.creditType, kind: 'allowance', source },
       (): Changes => ({ promotion: 0, plan: next.credits, bought: 0, owed: 0 }),
     )
 }

@@ -18,6 +18,8 @@ export interface Beginning {
   userId: UserId | null
   email: string | null
   priceId: PriceId
+  /** Tax is added to its price, now and at every renewal. */
+  taxOnTop: boolean
   /** The seller whose plan it is, as agreed. */
   seller: { sellerId: SellerId; accountId: string; feePpm: number } | null
   /** Whether its owner has the plan already, as {@link isSubscribed} said in this transaction. */
@@ -58,6 +60,7 @@ export async function beginSubscription(
     status: 'incomplete',
     currency: facts.currency,
     unitAmount: facts.unitAmount,
+    taxOnTop: beginning.taxOnTop,
     periodStartsAt: facts.periodStartsAt,
     periodEndsAt: facts.periodEndsAt,
     trialEndsAt: null,

@@ -23,6 +23,8 @@ export interface StoredSubscription {
   status: SubscriptionStatus
   currency: string
   unitAmount: number
+  /** Tax is added to that. */
+  taxOnTop: boolean
   periodStartsAt: Date
   periodEndsAt: Date
   trialEndsAt: Date | null
@@ -64,6 +66,7 @@ const toStored = (row: Row): StoredSubscription => ({
   status: row.status,
   currency: row.currency,
   unitAmount: row.unit_amount,
+  taxOnTop: row.tax_on_top,
   periodStartsAt: row.period_starts_at,
   periodEndsAt: row.period_ends_at,
   trialEndsAt: row.trial_ends_at,
@@ -156,6 +159,7 @@ export async function insertSubscription(
       provider_subscription_id: subscription.providerSubscriptionId,
       provider_customer_id: subscription.providerCustomerId,
       currency: subscription.currency,
+      tax_on_top: subscription.taxOnTop,
       created_at: subscription.createdAt,
       updated_at: subscription.createdAt,
       ...toColumns(subscription),

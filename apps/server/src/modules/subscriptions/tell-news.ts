@@ -66,11 +66,12 @@ const teller =
     recipient === null || notify(tx, deps, { kind, subjectId, recipient, payload, at })
 
 /** The plan as mails name it. */
-export const namePlan = (subscription: Pick<StoredSubscription, 'id'>, plan: PlanOffer) => ({
+export const namePlan = (subscription: Pick<StoredSubscription, 'id' | 'taxOnTop'>, plan: PlanOffer) => ({
   planTitle: plan.title,
   interval: plan.interval,
   price: plan.money,
   subscriptionId: subscription.id,
+  taxOnTop: subscription.taxOnTop,
 })
 
 /** What each period gives, as mails say it. */
@@ -126,7 +127,8 @@ async function tellOne(
     case 'cancel-planned':
       return tell('subscription-canceled', `${after.id}:${(after.canceledAt ?? at).toISOString()}`, {
         ...named,
-        endsAt: one.endsAt.toISOString(),
+        // Of one that owes money access can end sooner than it does.
+        endsAt: (after.accessEndsAt ?? one.endsAt).toISOString(),
         when: 'period-end',
       })
     case 'cancel-undone':

@@ -52,6 +52,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       status text not null,
       currency text not null,
       unit_amount bigint not null,
+      tax_on_top boolean not null,
       period_starts_at timestamptz not null,
       period_ends_at timestamptz not null,
       trial_ends_at timestamptz,

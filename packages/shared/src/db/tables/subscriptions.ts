@@ -25,6 +25,8 @@ export interface SubscriptionsTable {
   status: SubscriptionStatus
   currency: string
   unit_amount: number
+  /** Tax is added to that. */
+  tax_on_top: boolean
   period_starts_at: Date
   period_ends_at: Date
   trial_ends_at: Date | null
