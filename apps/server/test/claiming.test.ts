@@ -52,8 +52,10 @@ const workedOn = (id: string) =>
   })
 
 it('keeps a dispute with the order it is about, by the payment we stored', async () => {
-  const { orderId } = await atStripe(house).buy(['video'])
-  const payment = await atStripe(house).paymentOf(orderId)
+  const { stripe, buy, paymentOf } = atStripe(house)
+  const { orderId } = await buy(['video'])
+  const payment = await paymentOf(orderId)
+  await stripe.paymentIntents.update(payment, { metadata: { instance: '', order_id: '' } })
   const id = await tell('charge.dispute.created', { id: 'dp_1', payment_intent: payment, metadata: {} })
   expect(await workedOn(id)).toMatchObject({ state: 'later', order_id: orderId, instance: house.deps.config.instance })
 })
