@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
-import { AUTOMATIC_TAX_PERCENT, discountOn, shareOut, taxOn } from '../billing/amounts.ts'
+import { automaticRate, discountOn, shareOut } from '../billing/amounts.ts'
+import { type Exemption, type Rate, taxesOfLine } from '../billing/tax.ts'
 import type { LineItemObject } from '../state/object-types.ts'
 
 /** Takes a coupon off the lines, in proportion to their amounts; the parts add up to the whole discount. */
@@ -14,27 +15,25 @@ export function discountLines(lines: readonly LineItemObject[], coupon: Stripe.C
 }
 
 /** Adds the one automatic rate to the lines: on top of exclusive prices, inside inclusive ones. */
-export function taxLines(lines: readonly LineItemObject[]): LineItemObject[] {
-  return lines.map((line) =>
-    taxLine(line, [{ percentage: AUTOMATIC_TAX_PERCENT, inclusive: line.price.tax_behavior === 'inclusive' }]),
-  )
+export function taxLines(lines: readonly LineItemObject[], exemption: Exemption): LineItemObject[] {
+  return lines.map((line) => taxLine(line, [automaticRate(line.price.tax_behavior === 'inclusive')], exemption))
 }
 
 /** Adds the taxes of these rates to each line. */
-export function taxLinesBy(lines: readonly LineItemObject[], rates: readonly Stripe.TaxRate[]): LineItemObject[] {
-  return lines.map((line) => taxLine(line, rates))
+export function taxLinesBy(
+  lines: readonly LineItemObject[],
+  rates: readonly Rate[],
+  exemption: Exemption,
+): LineItemObject[] {
+  return lines.map((line) => taxLine(line, rates, exemption))
 }
 
-function taxLine(
-  line: LineItemObject,
-  rates: readonly Pick<Stripe.TaxRate, 'inclusive' | 'percentage'>[],
-): LineItemObject {
+function taxLine(line: LineItemObject, rates: readonly Rate[], exemption: Exemption): LineItemObject {
   const base = line.amount_subtotal - line.amount_discount
   let [tax, total] = [0, base]
-  for (const { inclusive, percentage } of rates) {
-    const part = taxOn(base, percentage, inclusive)
-    tax += part
-    if (!inclusive) total += part
+  for (const { amount, tax_behavior: behavior } of taxesOfLine(base, rates, exemption)) {
+    tax += amount
+    if (behavior !== 'inclusive') total += amount
   }
   return { ...line, amount_tax: tax, amount_total: total }
 }

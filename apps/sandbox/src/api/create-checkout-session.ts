@@ -4,12 +4,13 @@ import type { Call } from '../context.ts'
 import { findAmountFault, formatAmount } from '../payments/currencies.ts'
 import { delayedTypeFor } from '../payments/payment-methods.ts'
 import { faultOfCode, isCouponUsable, type Occasion } from '../payments/promotion-codes.ts'
+import { taxSessionLines } from '../payments/session-taxes.ts'
 import type { LineItemObject, PromotionCodeObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import { invalidParameter, invalidRequest } from '../wire/errors.ts'
 import { findByParam } from '../wire/find.ts'
 import { ids } from '../wire/ids.ts'
 import { newMetadata } from '../wire/metadata.ts'
-import { discountLines, type Totals, taxLines, taxLinesBy, totalsOf } from './checkout-amounts.ts'
+import { discountLines, type Totals, totalsOf } from './checkout-amounts.ts'
 import { priceLineItems } from './checkout-line-items.ts'
 import type { CreateSessionParams } from './checkout-session-params.ts'
 import { recurringFirst, subscriptionTerms, trialEndOf } from './subscription-session.ts'
@@ -30,7 +31,8 @@ export function createCheckoutSession(call: Call, given: CreateSessionParams): S
   if (terms) lines = recurringFirst(lines, trialEndOf(call, terms) !== null)
   const currency = currencyOf(lines, given)
   if (coupon) lines = discountLines(lines, coupon)
-  lines = given.automatic_tax?.enabled ? taxLines(lines) : taxLinesBy(lines, terms?.default_tax_rates ?? [])
+  const taxed = { automatic_tax: { enabled: given.automatic_tax?.enabled ?? false }, customer: customer?.id ?? null }
+  lines = taxSessionLines(call, taxed, terms, lines)
   const totals = totalsOf(lines)
   if (code) refuseCode(call, code, { customer: customer?.id ?? null, subtotal: totals.subtotal, currency })
   refuseAmount(totals.total, currency)

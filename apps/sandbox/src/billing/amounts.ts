@@ -1,7 +1,13 @@
 import type Stripe from 'stripe'
+import type { Exemption, Rate } from './tax.ts'
 
 /** Tax under `automatic_tax`: one rate for everything and everyone, so that totals can be foretold in tests. */
-export const AUTOMATIC_TAX_PERCENT = 20
+const AUTOMATIC_TAX_PERCENT = 20
+
+/** The rate that `automatic_tax` stands for, on top of a price or within it. No endpoint answers it. */
+export function automaticRate(isInclusive: boolean): Rate {
+  return { id: 'txr_1SandboxAutomaticTax', percentage: AUTOMATIC_TAX_PERCENT, inclusive: isInclusive }
+}
 
 /** Half a unit goes away from nothing, so that what is credited weighs as much as what was charged. */
 export function roundAmount(amount: number): number {
@@ -28,7 +34,7 @@ export function shareOut(whole: number, weights: readonly number[]): number[] {
   })
 }
 
-/** The tax on an amount: on top of it, or within it. */
-export function taxOn(base: number, percent: number, isInclusive: boolean): number {
-  return isInclusive ? base - roundAmount((base * 100) / (100 + percent)) : roundAmount((base * percent) / 100)
+/** Whether a customer pays tax, by the word that Stripe has for it. */
+export function exemptionOf(word: string | null | undefined): Exemption {
+  return word === 'exempt' || word === 'reverse' ? word : 'none'
 }

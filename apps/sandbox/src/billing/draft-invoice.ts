@@ -4,6 +4,7 @@ import type { InvoiceItemObject, InvoiceObject, SubscriptionObject } from '../st
 import type { CustomerObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
 import { ids } from '../wire/ids.ts'
+import { exemptionOf } from './amounts.ts'
 import type { Period } from './cycle.ts'
 import { type DraftLine, itemAsLine } from './invoice-lines.ts'
 import { priceLines, sumsOf, type Taxes } from './price-lines.ts'
@@ -144,7 +145,7 @@ export function repriceDraft(
   const isAutomatic = invoice.automatic_tax.enabled
   const taxes: Taxes = {
     isAutomatic,
-    isExempt: isAutomatic && invoice.customer_tax_exempt === 'exempt',
+    exemption: exemptionOf(invoice.customer_tax_exempt),
     defaultRates: invoice.default_tax_rates,
   }
   const lines = priceLines(call, invoice.id, drafts, discounts, taxes)
@@ -177,7 +178,7 @@ function taxesOf({ customer, subscription, ...given }: NewInvoice): Taxes {
   const isAutomatic = given.automaticTax ?? subscription?.automatic_tax.enabled ?? false
   return {
     isAutomatic,
-    isExempt: isAutomatic && customer.tax_exempt === 'exempt',
+    exemption: exemptionOf(customer.tax_exempt),
     defaultRates: given.defaultTaxRates ?? subscription?.default_tax_rates ?? [],
   }
 }

@@ -1,6 +1,7 @@
-import { discountLines, taxLines, taxLinesBy, totalsOf } from '../api/checkout-amounts.ts'
+import { discountLines, totalsOf } from '../api/checkout-amounts.ts'
 import { trialEndOf } from '../api/subscription-session.ts'
 import type { Call } from '../context.ts'
+import { taxSessionLines } from '../payments/session-taxes.ts'
 import type { LineItemObject, SessionDetails, SessionObject, SubscriptionTerms } from '../state/object-types.ts'
 import type { PlanBill } from './pay-view.ts'
 import { rhythmText } from './price-text.ts'
@@ -41,7 +42,7 @@ function eachTime(
   })
   const coupon = details.coupon === null ? undefined : call.store.get('coupon', details.coupon)
   const discounted = coupon && coupon.duration !== 'once' ? discountLines(full, coupon) : full
-  return session.automatic_tax.enabled ? taxLines(discounted) : taxLinesBy(discounted, terms.default_tax_rates)
+  return taxSessionLines(call, session, terms, discounted)
 }
 
 /** What a line costs where it is not free at first, in minor units. */

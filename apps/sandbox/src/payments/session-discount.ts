@@ -1,8 +1,9 @@
-import { discountLines, taxLines, taxLinesBy, totalsOf } from '../api/checkout-amounts.ts'
+import { discountLines, totalsOf } from '../api/checkout-amounts.ts'
 import type { Call } from '../context.ts'
 import type { LineItemObject, PromotionCodeObject, SessionDetails, SessionObject } from '../state/object-types.ts'
 import { findAmountFault } from './currencies.ts'
 import { faultOfCode, findCode, type Occasion } from './promotion-codes.ts'
+import { taxSessionLines } from './session-taxes.ts'
 
 export type CodeOutcome = { ok: true; session: SessionObject } | { ok: false; message: string }
 
@@ -55,9 +56,7 @@ function priceAnew(
     amount_total: line.amount_subtotal,
   }))
   const discounted = coupon ? discountLines(full, coupon) : full
-  const lines = session.automatic_tax.enabled
-    ? taxLines(discounted)
-    : taxLinesBy(discounted, details.subscription?.default_tax_rates ?? [])
+  const lines = taxSessionLines(call, session, details.subscription, discounted)
   const totals = totalsOf(lines)
   call.store.put('sandbox.session_details', {
     ...details,

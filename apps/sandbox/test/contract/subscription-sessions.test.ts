@@ -199,3 +199,34 @@ it('refuses what does not belong to a subscription', async () => {
     code: 'sandbox_not_emulated',
   })
 })
+
+it('whoever pays no tax subscribes without it', async () => {
+  const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false })
+  const customer = await stripe.customers.create({ email: 'exempt@example.com', tax_exempt: 'exempt' })
+  const session = await openPlanSession(stripe, {
+    customer: customer.id,
+    subscription_data: { default_tax_rates: [rate.id] },
+  })
+  expect(session.amount_total).toBe(1900)
+  expect(await pay(sandbox, session.id)).toMatchObject({ outcome: 'succeeded' })
+  const { invoice } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['invoice'] })
+  expect(invoice).toMatchObject({ total: 1900, total_taxes: [{ amount: 0, taxability_reason: 'customer_exempt' }] })
+})
+
+it('what a customer has in credit pays first', async () => {
+  const begun = await subscribe(sandbox)
+  await stripe.subscriptions.cancel(begun.id, { prorate: true, invoice_now: true })
+  const { balance } = (await stripe.customers.retrieve(String(begun.customer))) as Stripe.Customer
+  expect(balance).toBeLessThan(0)
+  const plan = await createPlan(stripe, { unit_amount: 4900 })
+  const again = await subscribe(sandbox, {
+    customer: String(begun.customer),
+    line_items: [{ price: plan.id, quantity: 1 }],
+  })
+  expect(await stripe.invoices.retrieve(String(again.latest_invoice))).toMatchObject({
+    status: 'paid',
+    total: 4900,
+    starting_balance: balance,
+    amount_paid: 4900 + balance,
+  })
+})
