@@ -204,7 +204,7 @@ describe('two people never share a session', () => {
   })
 })
 
-it('a click whose server died while it opened the page is done again by the next', async () => {
+it('a click that finds Stripe away is done again by the next', async () => {
   await house.sandbox.fault({ action: 'server_error', operation: 'POST /v1/checkout/sessions', count: 3 })
   const browser = aBrowser()
   try {

@@ -13,7 +13,7 @@ p{margin:0 0 1rem}
 .why{color:light-dark(#4f473d,#c2b7a6);font-size:.9375rem}
 nav{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.75rem}
 a{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 1.25rem;border:1px solid light-dark(#857968,#8d8272);border-radius:5px;color:inherit;text-decoration:none}
-a:first-child{border-color:transparent;background:light-dark(#bb3014,#f1785a);color:light-dark(#fffaf3,#240901);font-weight:600}
+nav:not(.choice) a:first-child{border-color:transparent;background:light-dark(#bb3014,#f1785a);color:light-dark(#fffaf3,#240901);font-weight:600}
 a:hover{text-decoration:underline}
 a:focus-visible{outline:2.5px solid currentColor;outline-offset:3px}`
 
@@ -27,7 +27,7 @@ export const PAGE_POLICY = [
 ].join('; ')
 
 /** A refusal for people: what is so, what to do, and where to go. */
-export function refusalPage({ title, sentence, advice, ways }: Refusal, shopName: string): string {
+export function refusalPage({ title, sentence, advice, ways, isChoice }: Refusal, shopName: string): string {
   const links = ways.map(({ text, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`).join('')
   return `<!doctype html>
 <html lang="en">
@@ -42,7 +42,7 @@ export function refusalPage({ title, sentence, advice, ways }: Refusal, shopName
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(advice)}</p>
 <p class="why">${escapeHtml(sentence)}</p>
-<nav aria-label="Where to go">${links}</nav>
+<nav${isChoice ? ' class="choice"' : ''} aria-label="Where to go">${links}</nav>
 </div>
 </main>
 </html>

@@ -17,7 +17,9 @@ export interface Refusal {
   title: string
   /** For people: what to do now. */
   advice: string
+  /** The first is what most will want, unless it is a choice that nobody can make for them. */
   ways: readonly WayOn[]
+  isChoice?: true
   retryAfterSeconds?: number
 }
 
@@ -91,7 +93,10 @@ export function refusalOf(failure: Failure, places: Places): Refusal {
         ...wrongLink(sentence, places),
         title: 'Where do you live?',
         advice: 'The tax depends on your country. Nothing was charged so far.',
-        ways: places.countries.map((code) => ({ text: countryName(code), href: places.inCountry(code) })),
+        isChoice: true,
+        ways: places.countries
+          .map((code) => ({ text: countryName(code), href: places.inCountry(code) }))
+          .sort((a, b) => a.text.localeCompare(b.text, 'en')),
       }
     case 'provider-unavailable':
       return {

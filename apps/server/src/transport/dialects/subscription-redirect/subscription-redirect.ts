@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
 import { returnFromPayment } from '../../../modules/checkout/index.ts'
 import { answerErrors } from '../../http/answer-errors.ts'
-import type { RouteDocs } from '../../http/openapi/route-docs.ts'
+import { type RouteDocs, UNSAID } from '../../http/openapi/route-docs.ts'
 import { type CookieJar, cookieJar } from '../../http/plugins/cookies.ts'
 import { knownOrigins } from '../../http/plugins/cross-site.ts'
 import { clientHash, readCookieActor, withVisit } from '../../http/read-actor.ts'
@@ -31,7 +31,7 @@ const LINK: RouteDocs = {
   summary: 'Follow a link to the payment page',
   description:
     'Exactly one of `qty` and `price_id`. `HEAD` and requests that load ahead (`Sec-Purpose`, `Purpose`) make nothing and are answered 204. The same link followed again by the same browser within seconds leads to the same session. Who subscribes to the plan already is led to the billing portal. Answers about `qty` carry `Deprecation`.',
-  auth: ['signInCookie', 'visitCookie', 'unsaid'],
+  auth: ['signInCookie', 'visitCookie', UNSAID],
   query: LinkQuery,
   answers: {
     200: { description: 'To who prefers `application/json`.', schema: LinkFollowed },
