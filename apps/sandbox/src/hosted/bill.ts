@@ -24,7 +24,7 @@ ${bill.discount > 0 && html`<div><dt>${bill.code?.applied ? renderApplied(bill.c
 ${bill.tax > 0 && html`<div><dt>Tax</dt><dd>${formatAmount(bill.tax, bill.currency)}</dd></div>`}
 <div class="total"><dt>Total due today</dt><dd>${total}</dd></div>
 </dl>
-${bill.code && renderCodeEntry(bill.code)}
+${bill.code && renderCodeEntry(bill.code, bill.discount > 0)}
 </div>
 </section>`
 }
@@ -44,9 +44,11 @@ function renderApplied({ code, does }: { code: string; does: string }): Html {
   return html`<span class="code">${code}</span> ${does}`
 }
 
-function renderCodeEntry({ formUrl, applied, typed, error }: CodeEntry): Html {
+/** A code that takes nothing off today is named here, as it has no row among the sums. */
+function renderCodeEntry({ formUrl, applied, typed, error }: CodeEntry, hasRow: boolean): Html {
   if (applied) {
     return html`<form class="code-form" method="post" action="${formUrl}" data-code-form>
+${!hasRow && html`<p class="code-later">${renderApplied(applied)}: it counts for what is charged later</p>`}
 <input type="hidden" name="code" value="">
 <button class="link-button" type="submit">Remove code ${applied.code}</button>
 </form>`

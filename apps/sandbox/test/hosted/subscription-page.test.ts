@@ -138,5 +138,6 @@ describe('promotion codes on a plan', () => {
     const session = await openPlan({ allow_promotion_codes: true, subscription_data: { trial_period_days: 7 } })
     const { html } = await submit(sandbox, pathOf(session, '/code'), { code: 'TRIED' })
     expect(html).toContain('then $9.50 per month')
+    expect(html).toContain('<span class="code">TRIED</span> 50% off: it counts for what is charged later')
   })
 })
