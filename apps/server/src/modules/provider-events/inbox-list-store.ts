@@ -61,7 +61,7 @@ export async function countIgnored(
     .where('e.state', '=', 'ignored')
     .where('e.received_at', '>=', since)
     .groupBy('e.instance')
-    .orderBy('events', 'desc')
+    .orderBy('e.instance')
     .execute()
 }
 

@@ -59,7 +59,7 @@ export async function listInbox(
   )
 }
 
-/** How many events of the last thirty days are not ours, by the instance that they name. */
+/** How many events of the last thirty days are not ours, by the instance that they name; the most first. */
 export async function countInstances(
   deps: InboxDeps,
   _actor: Actor,
@@ -67,13 +67,12 @@ export async function countInstances(
 ): Promise<Result<InboxInstances, never>> {
   const { instance: own, peers } = deps.config
   const counted = await countIgnored(deps.db, windowStart(deps.clock))
-  return ok(
-    counted.flatMap(({ instance, events, used }): InboxInstances => {
-      if (instance === own) return []
-      if (instance !== null && peers.includes(instance)) return [{ instance, whose: 'others', events }]
-      return used > 0 ? [{ instance, whose: 'unclaimed', events: used }] : []
-    }),
-  )
+  const counts = counted.flatMap(({ instance, events, used }): InboxInstances => {
+    if (instance === own) return []
+    if (instance !== null && peers.includes(instance)) return [{ instance, whose: 'others', events }]
+    return used > 0 ? [{ instance, whose: 'unclaimed', events: used }] : []
+  })
+  return ok(counts.toSorted((one, other) => other.events - one.events))
 }
 
 const windowStart = (clock: Clock): Date => addDays(clock.now(), -OTHERS_WINDOW_DAYS)

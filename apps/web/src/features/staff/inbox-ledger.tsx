@@ -78,8 +78,8 @@ function EventRow({ event }: { event: InboxRow }) {
 function InstanceOf({ event: { instance, whose } }: { event: InboxRow }) {
   if (instance === null && whose !== 'unclaimed') return null
   return (
-    <span className="block max-w-52 truncate text-1 max-sm:max-w-28" title={instance ?? undefined}>
-      {whose === 'unclaimed' && <span className="font-semibold text-amber">Unclaimed </span>}
+    <span className="block max-w-52 truncate text-1 max-sm:max-w-32" title={instance ?? undefined}>
+      {whose === 'unclaimed' && <span className="font-semibold text-amber max-sm:block">Unclaimed </span>}
       <span className="text-soft">{instance}</span>
     </span>
   )
