@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { endSubscription } from '../billing/end-subscription.ts'
-import { onClockOf } from '../billing/on-clock.ts'
 import type { Call } from '../context.ts'
 import { createCustomer } from '../payments/customers.ts'
-import { keepMethod, keptMethods, letGoOfMethod, requireKept } from '../payments/keep-method.ts'
+import { deleteCustomer, isDeletedCustomer } from '../payments/delete-customer.ts'
+import { keepMethod, requireKept } from '../payments/keep-method.ts'
 import { fullAddress } from '../payments/payment-methods.ts'
 import { useStoredCard } from '../payments/stored-cards.ts'
-import { runningSubscriptions } from '../portal/change-billing.ts'
 import type { CustomerObject, PaymentMethodObject } from '../state/object-types.ts'
 import { changesOf } from '../webhooks/changes.ts'
 import { emit } from '../webhooks/emit.ts'
@@ -87,7 +85,7 @@ export const customerEndpoints: readonly Endpoint[] = [
     const customer = call.store.get('customer', id)
     // A deleted customer is still answered, as a stub.
     if (!customer) {
-      if (call.store.getSetting(deletedKey(id)) === undefined) throw noSuch('customer', id, 'id', 404)
+      if (!isDeletedCustomer(call, id)) throw noSuch('customer', id, 'id', 404)
       return { id, object: 'customer', deleted: true }
     }
     return customer
@@ -114,10 +112,7 @@ export const customerEndpoints: readonly Endpoint[] = [
 
   endpoint('DELETE', '/v1/customers/:id', z.strictObject({ expand: params.expand() }), (call, _given, path) => {
     const customer = requireCustomer(call, pathId(path))
-    onClockOf(call, customer, () => letGoOfEverything(call, customer))
-    call.store.remove('customer', customer.id)
-    call.store.putSetting(deletedKey(customer.id), 'deleted')
-    emit(call, 'customer.deleted', customer)
+    deleteCustomer(call, customer)
     return { id: customer.id, object: 'customer', deleted: true }
   }),
 
@@ -136,12 +131,6 @@ function requireCustomer(call: Call, id: string): CustomerObject {
   return customer
 }
 
-/** What goes with a customer: their subscriptions end, and their cards are nobody's. */
-function letGoOfEverything(call: Call, { id }: CustomerObject): void {
-  for (const subscription of runningSubscriptions(call, id)) endSubscription(call, subscription, null)
-  for (const method of keptMethods(call, id)) letGoOfMethod(call, method)
-}
-
 function keep(call: Call, id: string, customer: CustomerObject): PaymentMethodObject {
   const { card, method } = useStoredCard(call, id)
   refuseSpent(call, method)
@@ -158,5 +147,3 @@ function settingsWith(
   if (chosen !== null) requireKept(call, id, chosen, 'invoice_settings[default_payment_method]')
   return { ...settings, default_payment_method: chosen }
 }
-
-const deletedKey = (id: string) => `deleted_customer ${id}`

@@ -65,6 +65,12 @@ export const ACCOUNTED_FOR: Record<string, Record<string, string>> = {
       "gone from the SDK's type since 2025-03-31; it is in parent.subscription_details",
   },
   line_item: { 'pricing.price_details: only here': OPTIONAL },
+  invoice_payment: { 'payment.payment_intent: only here': OPTIONAL },
+  invoiceitem: {},
+  discount: {},
+  deleted_invoice: {},
+  deleted_invoiceitem: {},
+  deleted_subscription_item: {},
   account: {
     'business_profile.specified_commercial_transactions_act_url: only here': NEWER,
     'controller.fees: only here': EXPRESS,

@@ -123,6 +123,24 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
   })
   const subscription = await subjectOf('customer.subscription.created')
   const invoice = await subjectOf('invoice.paid')
+  const waiting = { customer: String(invoice.customer), amount: '500', currency: 'usd' }
+  const invoiceItem = await post('/v1/invoiceitems', waiting)
+  const seats = await post('/v1/prices', {
+    product: String(product.id),
+    currency: 'usd',
+    unit_amount: '300',
+    'recurring[interval]': 'month',
+  })
+  const seat = await post('/v1/subscription_items', {
+    subscription: String(subscription.id),
+    price: String(seats.id),
+    proration_behavior: 'none',
+  })
+  const reduced = await post(`/v1/subscriptions/${String(subscription.id)}`, {
+    'discounts[0][coupon]': String(coupon.id),
+    'expand[]': 'discounts',
+  })
+  const spareInvoice = await post('/v1/invoices', { customer: String(invoice.customer) })
   const spare = {
     product: await post('/v1/products', { name: 'x' }),
     coupon: await post('/v1/coupons', { percent_off: '5' }),
@@ -150,9 +168,12 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
     webhook_endpoint: await get(`/v1/webhook_endpoints/${String(endpoint.id)}`),
     'test_helpers.test_clock': clock,
     subscription,
-    subscription_item: first(subscription.items),
-    invoice,
-    line_item: first(invoice.lines),
+    subscription_item: await get(`/v1/subscription_items/${String(first(subscription.items).id)}`),
+    invoice: await get(`/v1/invoices/${String(invoice.id)}`),
+    line_item: first(await get(`/v1/invoices/${String(invoice.id)}/lines`)),
+    invoice_payment: first(await get(`/v1/invoice_payments?invoice=${String(invoice.id)}`)),
+    invoiceitem: await get(`/v1/invoiceitems/${String(invoiceItem.id)}`),
+    discount: (reduced.discounts as Json[])[0] ?? {},
     account: await subjectOf('account.updated'),
     application: await subjectOf('account.application.deauthorized'),
     transfer: sent,
@@ -161,6 +182,9 @@ async function makeOneOfEach({ raw, control }: TestSandbox): Promise<Record<stri
     fee_refund: feeRefund,
     account_link: link,
     login_link: await post('/v1/accounts/acct_example/login_links', {}),
+    deleted_invoice: await remove(`/v1/invoices/${String(spareInvoice.id)}`),
+    deleted_invoiceitem: await remove(`/v1/invoiceitems/${String(invoiceItem.id)}`),
+    deleted_subscription_item: await remove(`/v1/subscription_items/${String(seat.id)}`),
     deleted_product: await remove(`/v1/products/${String(spare.product.id)}`),
     deleted_customer: await remove(`/v1/customers/${String(customer.id)}`),
     deleted_coupon: await remove(`/v1/coupons/${String(spare.coupon.id)}`),
