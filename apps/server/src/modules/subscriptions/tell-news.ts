@@ -27,7 +27,8 @@ export async function tellNews(deps: { enqueue: Enqueue }, tx: Tx, actor: Actor,
   const plan = await plans(after.priceId)
   const tell = teller(deps, tx, after.email ?? facts.email, at)
   for (const one of news) {
-    if (one.kind !== 'trial-ending')
+    // Of these two there is a record elsewhere: the mail, and the order.
+    if (one.kind !== 'trial-ending' && one.kind !== 'renewed')
       await recordAudit(tx, {
         at,
         actor,
@@ -103,6 +104,9 @@ async function tellOne(
         card: card && { brand: card.brand, last4: card.last4 },
       })
     }
+    // Its order has a receipt of its own.
+    case 'renewed':
+      return true
     case 'plan-changed': {
       const from = await plans(before.priceId)
       const isLater = from.interval !== plan.interval && after.status === 'trialing' && after.trialEndsAt !== null

@@ -10,17 +10,20 @@ export interface Known {
   trialEndsAt: Date | null
   cancelAt: Date | null
   pausedAt: Date | null
+  paidUntil: Date | null
   hasAccess: boolean
 }
 
 /**
  * What happened between two looks, the most telling first:
+ * - `renewed`: a further period is paid for; what was owed before is `recovered` instead
  * - `access-ended`: it goes on at the provider and opens nothing any more
  * - `ended`: it is over; `wasPlanned` where its end had been announced
  */
 export type News =
   | { kind: 'trial-ending'; endsAt: Date }
   | { kind: 'plan-changed' }
+  | { kind: 'renewed' }
   | { kind: 'recovered' }
   | { kind: 'cancel-planned'; endsAt: Date }
   | { kind: 'cancel-undone' }
@@ -45,6 +48,8 @@ export function newsOf(before: Known, after: Known, now: Date): News[] {
   if (before.priceId !== after.priceId) news.push({ kind: 'plan-changed' })
   if (isOwing(before.status) && (after.status === 'active' || after.status === 'trialing'))
     news.push({ kind: 'recovered' })
+  else if (before.paidUntil !== null && after.paidUntil !== null && before.paidUntil < after.paidUntil)
+    news.push({ kind: 'renewed' })
   if (before.cancelAt === null && after.cancelAt !== null) news.push({ kind: 'cancel-planned', endsAt: after.cancelAt })
   if (before.cancelAt !== null && after.cancelAt === null) news.push({ kind: 'cancel-undone' })
   if (before.pausedAt === null && after.pausedAt !== null) news.push({ kind: 'paused' })
