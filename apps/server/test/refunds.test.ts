@@ -298,7 +298,7 @@ it('a refund of a payment that is nobody’s here is left alone', async () => {
     const row = await events.where('id', '=', told?.id ?? '').executeTakeFirst()
     return row && row.state !== 'received' && row
   })
-  expect(kept).toEqual({ state: 'ignored', note: 'a payment of no order here' })
+  expect(kept).toEqual({ state: 'ignored', note: 'names no instance, and is about nothing here' })
 })
 
 it('leaves a sound shop', () => expectSound(house))
