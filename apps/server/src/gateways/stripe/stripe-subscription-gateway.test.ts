@@ -130,6 +130,19 @@ describe("Stripe's own pages", () => {
     const visit = { customerId, returnUrl: 'https://shop.example/account', flow }
     expect(expectOk(await house.subscriptions.openPortal(visit)).url).toMatch(/^http/)
   })
+  it('take the place of the card that a checkout page left on the subscription', async () => {
+    const { customerId, subscriptionId } = await begin()
+    const own = (await house.stripe.subscriptions.retrieve(subscriptionId)).default_payment_method
+    const customer = await house.stripe.customers.update(customerId, {
+      invoice_settings: { default_payment_method: '' },
+    })
+    expect([typeof own, customer.invoice_settings.default_payment_method]).toEqual(['string', null])
+    const visit = { customerId, returnUrl: 'https://shop.example/account', flow: 'payment-method' as const }
+    expectOk(await house.subscriptions.openPortal(visit))
+    expect(await house.stripe.customers.retrieve(customerId)).toMatchObject({
+      invoice_settings: { default_payment_method: own },
+    })
+  })
   it('are refused to a customer that is not there', async () => {
     const visit = { customerId: 'cus_nobody', returnUrl: 'https://shop.example/account', flow: null }
     expect(await house.subscriptions.openPortal(visit)).toMatchObject({ failure: { kind: 'refused' } })

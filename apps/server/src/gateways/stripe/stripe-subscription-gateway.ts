@@ -12,6 +12,7 @@ import { describeStripeError, isDeclined, isDefiniteRefusal, isMissing } from '.
 import { intentOfInvoice } from './stripe-invoice-payments.ts'
 import { changePlan, previewChange } from './stripe-plan-change.ts'
 import { findOrMakePrice, findOrMakeTaxRate } from './stripe-plan-prices.ts'
+import { openPortal } from './stripe-portal.ts'
 import { subscriptionOf, toInvoiceFacts, toSubscriptionFacts } from './stripe-subscription-facts.ts'
 import { toUnix } from './stripe-time.ts'
 
@@ -85,20 +86,7 @@ export function stripeSubscriptionGateway(stripe: Stripe, log: Logger): Subscrip
         return null
       }),
 
-    openPortal: ({ customerId, returnUrl, flow }) =>
-      command('portal', async () => {
-        const { url } = await stripe.billingPortal.sessions.create({
-          customer: customerId,
-          return_url: returnUrl,
-          ...(flow === 'payment-method' && {
-            flow_data: {
-              type: 'payment_method_update',
-              after_completion: { type: 'redirect', redirect: { return_url: returnUrl } },
-            },
-          }),
-        })
-        return { url }
-      }),
+    openPortal: (visit) => command('portal', () => openPortal(stripe, visit)),
 
     readInvoice: (invoiceId) =>
       question('invoice', async () => {
