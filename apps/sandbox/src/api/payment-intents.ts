@@ -1,3 +1,4 @@
+import { invoiceOfIntent } from '../billing/invoice-payments.ts'
 import { refuseSplit, type Split } from '../connect/destinations.ts'
 import type { Call } from '../context.ts'
 import { findAmountFault } from '../payments/currencies.ts'
@@ -140,6 +141,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
       )
     }
     refuseCheckouts(call, intent, 'cancel')
+    refuseInvoices(call, intent)
     return cancelIntent(call, intent, given.cancellation_reason ?? null)
   }),
 
@@ -161,6 +163,14 @@ function refuseCheckouts(call: Call, intent: PaymentIntentObject, verb: 'confirm
     verb === 'cancel'
       ? 'You cannot cancel a PaymentIntent that was created by a Checkout Session. Expire the Checkout Session instead.'
       : 'You cannot confirm a PaymentIntent that was created by a Checkout Session.',
+  )
+}
+
+/** The intent of an invoice ends with the invoice. */
+function refuseInvoices(call: Call, intent: PaymentIntentObject): void {
+  if (!invoiceOfIntent(call, intent.id)) return
+  throw invalidRequest(
+    'You cannot cancel PaymentIntents created by invoices. To stop asking for the money, void the invoice.',
   )
 }
 

@@ -3,6 +3,7 @@ import type { Call } from '../context.ts'
 import type { PaymentMethodObject, SetupIntentObject } from '../state/object-types.ts'
 import { emit } from '../webhooks/emit.ts'
 import { ids, randomToken } from '../wire/ids.ts'
+import { rememberAuthentication } from './authenticated-methods.ts'
 import { declineWhenKept, keepMethod } from './keep-method.ts'
 import type { Decline, TestCard } from './test-cards.ts'
 
@@ -88,6 +89,7 @@ export function setUpCard(
   }
   const decline = card.threeDSecure && answer === 'fail' ? NOT_AUTHENTICATED : declineWhenKept(card)
   if (decline) return { outcome: 'declined', intent: failSetup(call, intent, method, decline), decline }
+  if (card.threeDSecure) rememberAuthentication(call, method)
   const customer = intent.customer === null ? undefined : call.store.get('customer', intent.customer)
   if (customer) keepMethod(call, card, method, customer)
   const succeeded = call.store.put('setup_intent', {

@@ -130,8 +130,9 @@ it('POST /v1/invoices/:id/void: asks for it no more', async () => {
   const open = await stripe.invoices.finalizeInvoice((await draftOver(1200, await payer())).id, {
     expand: ['payments'],
   })
-  expect(await stripe.invoices.voidInvoice(open.id)).toMatchObject({ status: 'void' })
   const intent = String(open.payments?.data[0]?.payment.payment_intent)
+  expect(await refusalOf(stripe.paymentIntents.cancel(intent))).toMatchObject({ statusCode: 400 })
+  expect(await stripe.invoices.voidInvoice(open.id)).toMatchObject({ status: 'void' })
   expect(await stripe.paymentIntents.retrieve(intent)).toMatchObject({ status: 'canceled' })
   expect(await refusalOf(stripe.invoices.voidInvoice(open.id))).toMatchObject({ code: 'invoice_not_editable' })
 })

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPlan, eventTypes, subscribe } from '../support/plans.ts'
@@ -69,6 +71,30 @@ it('a year in one jump is twelve renewals in their order, each at its own moment
   const told = await receiver.until((received) => received.length === 26)
   expect(told.slice(2).map(({ objectId }) => objectId)).toEqual(invoices.slice(1).flatMap(({ id }) => [id, id]))
   await receiver.close()
+})
+
+it('what a jump comes to is told one after the other, to a shop that takes its time', async () => {
+  let [underWay, most, told] = [0, 0, 0]
+  const shop = createServer((request, response) => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    request.resume().on('end', () => {
+      setTimeout(() => {
+        underWay -= 1
+        told += 1
+        response.end()
+      }, 20)
+    })
+  })
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
+  const { port } = shop.address() as AddressInfo
+  const begun = await subscribe(sandbox)
+  await stripe.webhookEndpoints.create({ url: `http://127.0.0.1:${port}/`, enabled_events: ['invoice.paid'] })
+  await advanceTo(sandbox, begun.created + 366 * DAY)
+  await expect.poll(() => told, { timeout: 10_000 }).toBe(12)
+  expect(most).toBe(1)
+  shop.close()
+  shop.closeAllConnections()
 })
 
 it('a card that fails is tried again after 3, 5 and 7 days, and then the subscription ends', async () => {
