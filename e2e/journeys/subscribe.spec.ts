@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectSound } from '../support/axe.ts'
 import { codeIn, waitForMail } from '../support/mailbox.ts'
+import { staffLink } from '../support/operator.ts'
 import { expect, test } from '../support/shop-test.ts'
 import { CARDS } from '../support/shopper.ts'
 import { signIn } from '../support/sign-in.ts'
@@ -103,6 +104,58 @@ test('somebody begins a trial, ends it, subscribes for good, switches up at the 
   await expect(stands).toBeHidden()
   await expect(page.getByRole('region', { name: 'At a glance' })).toContainText('$19.00')
   await expectSound(page, 'a subscription')
+})
+
+test('a subscriber pauses, goes on and uses another card, and the desk sees it', async ({
+  page,
+  email,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, email)
+  await page.goto(`/products/${LARGE.slug}`)
+  await page.getByRole('main').getByRole('button', { name: 'Subscribe' }).first().click()
+  await payForPlan(page, 'Subscribe')
+  await page.getByRole('link', { name: 'To your subscription' }).click()
+
+  await page.getByRole('button', { name: 'Pause it' }).click()
+  await dialog(page).getByRole('combobox', { name: 'For how long' }).selectOption('2 months')
+  await expectSound(page, 'pausing')
+  await dialog(page).getByRole('button', { name: 'Pause it' }).click()
+  const stands = page.getByRole('region', { name: 'How it stands' })
+  await expect(stands).toContainText(/^Paused until/)
+  await expectSound(page, 'a paused subscription')
+  await stands.getByRole('button', { name: 'Go on now' }).click()
+  await expect(stands).toBeHidden()
+
+  await page.goto(`${page.url()}?fix=card`)
+  await expectSound(page, 'a subscription whose card is to be fixed')
+  await page.getByRole('button', { name: 'Go on to the card form' }).click()
+  await page.getByRole('textbox', { name: 'Card number' }).fill('5555 5555 5555 4444')
+  await page.getByRole('textbox', { name: 'Expiry' }).fill('11 / 33')
+  await page.getByRole('textbox', { name: 'CVC' }).fill('123')
+  await page.getByRole('textbox', { name: 'Name on card' }).fill('Test Buyer')
+  await page.getByRole('button', { name: 'Keep this card' }).click()
+  await expect(page.getByRole('region', { name: 'At a glance' })).toContainText('Mastercard ending in 4444')
+
+  const counter = await browser.newContext({ baseURL: baseURL ?? '', viewport: page.viewportSize() })
+  const desk = await counter.newPage()
+  await desk.goto(await staffLink(`staff-${email}`))
+  await desk.getByRole('navigation', { name: 'Desk' }).getByRole('link', { name: 'Subscriptions' }).click()
+  await desk.getByRole('searchbox', { name: 'Search subscriptions' }).fill(email)
+  const row = desk.getByRole('row').filter({ hasText: email })
+  await expect(desk).toHaveURL(/search=/)
+  await expect(desk.locator('[aria-busy=true]')).toHaveCount(0)
+  await expect(row).toContainText('Active')
+  await expectSound(desk, 'subscriptions at the desk')
+  await row.getByRole('button', { name: /^Look again/ }).click()
+  await expect(desk.getByText('Looked at again: active.').last()).toBeVisible()
+  await desk.getByRole('combobox', { name: 'Status' }).selectOption('Past due')
+  await expect(desk.getByRole('heading', { name: 'No subscription like that' })).toBeVisible()
+  await desk.getByRole('button', { name: 'Show all subscriptions' }).click()
+  await desk.goto('/prices')
+  await expect(desk.getByRole('button', { name: 'Copy the link to this plan' }).first()).toBeVisible()
+  await counter.close()
 })
 
 test('a guest is asked for their address, and finds the plan in the library after signing in', async ({

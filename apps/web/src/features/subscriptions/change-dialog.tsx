@@ -42,7 +42,7 @@ export function ChangeDialog({ subscription, option, isOpen, onClose, onChanged,
     onSuccess: (next) => {
       onChanged(next)
       onClose()
-      notices.show(option.takesEffect === 'now' ? `You have ${title} now.` : `${title} begins with the next period.`)
+      notices.show(option.takesEffect === 'now' ? `You have ${title} now.` : `From the next period on: ${title}.`)
     },
   })
   const workOut = () => {

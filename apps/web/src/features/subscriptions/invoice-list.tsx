@@ -89,17 +89,12 @@ function InvoiceRow({ invoice, isOpening, onOpen }: InvoiceRowProps) {
         {invoiceDetails(invoice).map((detail) => (
           <span key={detail}>{detail}</span>
         ))}
-        {invoice.orderId !== null && (
-          <Link to="/orders/$orderId" params={{ orderId: invoice.orderId }} className="link tabular">
-            Order {invoice.orderNumber}
-          </Link>
-        )}
       </p>
       <p className="text-right">
         <StatusWord tone={status.tone}>{status.word}</StatusWord>
       </p>
       {invoice.status !== 'draft' && (
-        <p className="col-span-full flex gap-x-5">
+        <p className="col-span-full flex flex-wrap gap-x-5">
           <Button variant="plain" className="text-2!" isBusy={isOpening} onClick={() => onOpen('page')}>
             {invoice.status === 'open' ? 'Open and pay it' : 'Open it'}
             <span className="sr-only"> (invoice {name}, in a new tab)</span>
@@ -108,6 +103,15 @@ function InvoiceRow({ invoice, isOpening, onOpen }: InvoiceRowProps) {
             <Icon name="download" size={18} />
             PDF<span className="sr-only"> of invoice {name}, in a new tab</span>
           </Button>
+          {invoice.orderId !== null && (
+            <Link
+              to="/orders/$orderId"
+              params={{ orderId: invoice.orderId }}
+              className="link tabular inline-flex min-h-target items-center text-2 text-soft"
+            >
+              Order {invoice.orderNumber}
+            </Link>
+          )}
         </p>
       )}
     </li>

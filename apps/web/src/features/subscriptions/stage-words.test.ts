@@ -38,8 +38,8 @@ describe('what is said of a subscription first', () => {
     expect(stageBanner({ ...ending, can: { ...can, keep: true } })?.actions).toEqual(['keep'])
     const paused = subscriptionOf({ stage: 'paused', resumesAt: '2027-01-05T09:00:00Z', can: { ...can, resume: true } })
     expect(stageBanner(paused)).toMatchObject({ actions: ['resume'] })
-    expect(stageBanner(paused)?.detail).not.toContain('closed')
-    expect(stageBanner({ ...paused, accessEndsAt: '2026-12-05T09:00:00Z' })?.detail).toMatch(/stays open until .*2026/)
+    expect(stageBanner(paused)?.detail).not.toMatch(/close/)
+    expect(stageBanner({ ...paused, accessEndsAt: '2026-12-05T09:00:00Z' })?.detail).toMatch(/closes on .*2026/)
     expect(stageBanner({ ...paused, hasAccess: false })?.detail).toContain('closed')
   })
 

@@ -42,7 +42,7 @@ const pausedAccess = ({ hasAccess, accessEndsAt, plan }: Subscription): string =
     ? `, and what ${plan.title} opens is closed`
     : accessEndsAt === null
       ? ''
-      : `. What it opens stays open until ${formatTime(accessEndsAt)}, as it is paid for`
+      : `, and what ${plan.title} opens closes on ${formatTime(accessEndsAt)}, when what is paid for ends`
 
 /** What is to be said of it before anything else; null while it simply goes on. */
 export function stageBanner(subscription: Subscription): StageBanner | null {
@@ -70,7 +70,7 @@ export function stageBanner(subscription: Subscription): StageBanner | null {
       return {
         tone: 'waiting',
         title: resumesAt === null ? 'Paused' : `Paused ${untilDay(resumesAt)}`,
-        detail: `Nothing is charged meanwhile${pausedAccess(subscription)}.${resumesAt === null ? '' : ' Then it goes on by itself.'}`,
+        detail: `Nothing is charged meanwhile${pausedAccess(subscription)}.${resumesAt === null ? '' : ' After that it goes on by itself.'}`,
         actions: can.resume ? ['resume'] : [],
       }
     case 'fix-payment':

@@ -60,7 +60,8 @@ export function SubscriptionFacts({ subscription, portal }: SubscriptionFactsPro
       {credits && (
         <Fact term="Credits">
           <span className="tabular">
-            <span className="font-semibold">{formatCount(credits.left)}</span> of {formatCount(credits.perPeriod)} left
+            <span className="font-semibold">{formatCount(credits.left)}</span> left, {formatCount(credits.perPeriod)}{' '}
+            with each {interval}
           </span>{' '}
           <Link to="/credits" className="link whitespace-nowrap">
             {creditTypeName(credits.creditType)}
