@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Sandbox } from '../context.ts'
-import type { CardInput } from '../payments/confirm-session.ts'
+import type { CardInput } from '../payments/confirm-input.ts'
 
 const DEFAULT_CARD = '4242424242424242'
 

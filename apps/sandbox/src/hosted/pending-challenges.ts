@@ -1,4 +1,4 @@
-import type { CardInput, ConfirmInput } from '../payments/confirm-session.ts'
+import type { CardInput, ConfirmInput } from '../payments/confirm-input.ts'
 import type { TypedPayForm } from './pay-form.ts'
 
 export type PendingChallenge = { input: ConfirmInput; typed: TypedPayForm; card: CardInput }

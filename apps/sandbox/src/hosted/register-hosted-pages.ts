@@ -1,12 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { onBehalfOf, runInternally, type Sandbox } from '../context.ts'
-import {
-  type CardInput,
-  type ConfirmInput,
-  type ConfirmOutcome,
-  confirmCheckoutSession,
-} from '../payments/confirm-session.ts'
+import type { CardInput, ConfirmInput } from '../payments/confirm-input.ts'
+import { type ConfirmOutcome, confirmCheckoutSession } from '../payments/confirm-session.ts'
 import { applyCode, type CodeOutcome, removeCode } from '../payments/session-discount.ts'
 import { dayText } from '../site/day-text.ts'
 import { sendPage } from '../site/document.ts'

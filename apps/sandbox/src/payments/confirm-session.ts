@@ -3,6 +3,7 @@ import type { PaymentIntentObject, SessionDetails, SessionObject, SubscriptionTe
 import { emit } from '../webhooks/emit.ts'
 import { invalidRequest, noSuch } from '../wire/errors.ts'
 import { type Attempt, attemptCard, attemptDelayed } from './attempt-payment.ts'
+import type { ConfirmInput } from './confirm-input.ts'
 import { confirmSubscription } from './confirm-subscription-session.ts'
 import { createCustomer } from './customers.ts'
 import { readSession } from './expire-session.ts'
@@ -13,20 +14,6 @@ import { countRedemption } from './promotion-codes.ts'
 import { faultOfSessionCode, removeCode } from './session-discount.ts'
 import { SETTLES_AFTER_SECONDS } from './settles-after.ts'
 import type { Decline } from './test-cards.ts'
-
-export type CardInput = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
-export type DelayedInput = { kind: 'delayed'; outcome: 'succeeds' | 'fails' }
-
-export type ConfirmInput = {
-  /** Null when the session already knows the buyer's address. */
-  email: string | null
-  name?: string
-  /** E.164; wanted when the session collects phone numbers. */
-  phone?: string
-  method: CardInput | DelayedInput
-  /** The buyer's answer to the bank's question, once `requires_action` has been answered. */
-  threeDS?: 'complete' | 'fail'
-}
 
 type Buyer = Billing & { phone: string | null }
 

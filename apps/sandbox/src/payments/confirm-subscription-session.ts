@@ -15,7 +15,7 @@ import type {
 import { invalidRequest } from '../wire/errors.ts'
 import { attemptCard, cardOf, NOT_AUTHENTICATED } from './attempt-payment.ts'
 import { rememberAuthentication } from './authenticated-methods.ts'
-import type { CardInput, ConfirmInput } from './confirm-session.ts'
+import type { CardInput, ConfirmInput } from './confirm-input.ts'
 import { createCustomer } from './customers.ts'
 import { declineWhenKept, keepMethod } from './keep-method.ts'
 import { type Billing, createCardMethod } from './payment-methods.ts'

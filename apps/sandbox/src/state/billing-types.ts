@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { PriceObject } from './object-types.ts'
+import type { PriceObject } from './price-object.ts'
 
 /** Subscriptions and what they are billed by, narrowed as the other objects are: references are ids, decimals text. */
 export interface PlanObject extends Omit<Stripe.Plan, 'amount_decimal' | 'tiers'> {

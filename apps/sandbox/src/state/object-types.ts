@@ -6,6 +6,9 @@ import type {
   InvoicePaymentObject,
   SubscriptionObject,
 } from './billing-types.ts'
+import type { PriceObject } from './price-object.ts'
+
+export type { PriceObject }
 
 /**
  * What is stored, by Stripe's own types, narrowed in two ways: a reference is always the id (expansion happens on the
@@ -58,12 +61,6 @@ export type ObjectType = keyof ObjectTypes
 export interface ProductObject extends Stripe.Product {
   default_price?: string | null
   tax_code?: string | null
-}
-
-export interface PriceObject
-  extends Omit<Stripe.Price, 'unit_amount_decimal' | 'currency_options' | 'tiers' | 'product'> {
-  product: string
-  unit_amount_decimal: string | null
 }
 
 export interface CustomerObject extends Stripe.Customer {

@@ -3,8 +3,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectSound } from '../../../test/support/expect-sound.ts'
 import { type House, openHouse } from '../../../test/support/house.ts'
+import { stockPlans } from '../../../test/support/plans.ts'
 import { Shopper } from '../../../test/support/shopper.ts'
 import { addCoupon } from '../../../test/support/stock.ts'
+import { signedIn, subscribe } from '../../../test/support/subscriber.ts'
 import { until } from '../../../test/support/until.ts'
 import { systemActor } from '../auth/index.ts'
 import { examine } from './index.ts'
@@ -15,10 +17,11 @@ let orderId: string
 let openOrderId: string
 let sharedOrderId: string
 let sellersOrderId: string
+let planOrderId: string
 
 /**
- * A shop in which everything that is counted has happened once: a paid order with a coupon and a seat, an open one, one of a seller and
- * one of two.
+ * A shop in which everything that is counted has happened once: a paid order with a coupon and a seat, an open one, one of a seller,
+ * one of two, and a subscription.
  */
 beforeAll(async () => {
   house = await openHouse()
@@ -43,6 +46,8 @@ beforeAll(async () => {
   }
   sellersOrderId = await sell('seascape')
   sharedOrderId = await sell('seascape', 'etude', 'sheets')
+  const plans = await stockPlans(house)
+  planOrderId = (await subscribe(house, await signedIn(house), plans.studio.month)).orderId
   await until('the receipt is sent', async () => (await house.sandbox.mail(buyer.email)).length > 0)
 })
 afterAll(() => house[Symbol.asyncDispose]())
@@ -106,6 +111,17 @@ const breaks: Record<string, () => RawBuilder<unknown>[]> = {
     sql`insert into webhook_deliveries (id, message_id, endpoint_id, type, ordering_key, created_at, queued_at, next_attempt_at)
         values (gen_random_uuid(), ${MESSAGE_ID}, gen_random_uuid(), 'webhook.test', 'a', now(), now() - interval '20 minutes', now() - interval '16 minutes')`,
   ],
+  plans: () => [sql`update orders set subscription_id = null where id = ${planOrderId}`],
+  'plan-access': () => [sql`update subscriptions set has_access = false`],
+  I16: () => [sql`update subscription_invoices set allowance_at = null`],
+  invoices: () => [sql`update subscription_invoices set amount_paid = amount_paid + 1`],
+  unbooked: () => [
+    sql`update subscription_invoices set order_id = null, paid_at = now() - interval '16 minutes' where amount_paid > 0`,
+  ],
+  doubled: () => [
+    sql`update subscriptions set duplicate_of = id, has_access = false, living_key = null, created_at = now() - interval '16 minutes'`,
+  ],
+  'looked-at': () => [sql`update subscriptions set next_check_at = null`],
   due: () => [
     sql`update stripe_checkout_sessions set expires_at = now() - interval '1 hour' where order_id = ${openOrderId}`,
   ],
@@ -178,3 +194,22 @@ it.each([
     () => sql`update transfers set account_id = 'acct_1' where order_id = ${sharedOrderId}`,
   ],
 ])('I17 sees %s', (_what, statement) => expectSeen('I17', [statement()]))
+
+it.each([
+  [
+    'plan-access',
+    'a grant of no subscription',
+    () => sql`update grants set source_id = gen_random_uuid() where source_kind = 'subscription'`,
+  ],
+  [
+    'plan-access',
+    'something open that is not the plan',
+    () =>
+      sql`update grants set product_id = (select id from products where kind = 'course' limit 1) where source_kind = 'subscription'`,
+  ],
+  [
+    'I16',
+    'an allowance for the difference between two plans',
+    () => sql`update subscription_invoices set reason = 'subscription_update'`,
+  ],
+])('%s sees %s', (id, _what, statement) => expectSeen(id, [statement()]))
