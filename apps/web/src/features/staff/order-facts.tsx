@@ -1,11 +1,17 @@
 import type { StaffOrder } from '@cashwrap/shared/contracts/staff'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon } from '../../components/icon.tsx'
 import { MoneyText } from '../../components/money-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
+import { STATUS_WORDS } from './subscriptions-search.ts'
 
 /** What is known of one order beside its timeline: money, lines, session, payment. */
-export function OrderFacts({ order: { order, source, session, quarantineReason } }: { order: StaffOrder }) {
+export function OrderFacts({
+  order: { order, source, session, subscription, quarantineReason },
+}: {
+  order: StaffOrder
+}) {
   return (
     <div className="space-y-7">
       {quarantineReason && (
@@ -52,6 +58,21 @@ export function OrderFacts({ order: { order, source, session, quarantineReason }
           <MoneyText value={order.total} withCode className="font-semibold text-3" />
         </Fact>
       </Facts>
+      {subscription && (
+        <Facts title="Subscription">
+          <Fact term="Status">{STATUS_WORDS[subscription.status].word}</Fact>
+          {subscription.orderId !== order.id && (
+            <Fact term="Began with">
+              <Link to="/staff/orders/$orderId" params={{ orderId: subscription.orderId }} className="link">
+                order {subscription.orderNumber}
+              </Link>
+            </Fact>
+          )}
+          <Fact term="Id">
+            <Reference>{subscription.providerId}</Reference>
+          </Fact>
+        </Facts>
+      )}
       {session && (
         <Facts title="Payment page">
           <Fact term="Status">

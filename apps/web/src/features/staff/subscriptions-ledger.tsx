@@ -51,7 +51,7 @@ export function SubscriptionsLedger({ subscriptions, isLoading, refreshingId, on
             <span className="tabular block text-1 text-soft">
               <MoneyText value={row.price} /> {EACH[row.interval]}
             </span>
-            <span className="block max-w-[34vw] truncate text-1 text-soft md:hidden">{row.email}</span>
+            <span className="block max-w-[24vw] truncate text-1 text-soft md:hidden">{row.email}</span>
           </td>
           <td className={ledgerCell(`${FROM_MD} max-w-72`)}>
             <span className="block truncate">{row.email ?? <span className="text-soft">No address</span>}</span>

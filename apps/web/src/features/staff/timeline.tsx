@@ -10,6 +10,7 @@ const SOURCE = {
   session: { word: 'Payment page', icon: 'screen' },
   event: { word: 'Event', icon: 'mail' },
   payment: { word: 'Payment', icon: 'credits' },
+  subscription: { word: 'Subscription', icon: 'turn' },
   access: { word: 'Access', icon: 'lock' },
   message: { word: 'Message', icon: 'mail' },
   webhook: { word: 'Webhook', icon: 'send' },
