@@ -1,7 +1,10 @@
 import type { CreditEntryPage, SpentCredits } from '@cashwrap/shared/contracts/credits'
 import type { ChangePreview, InvoicePage, Subscription } from '@cashwrap/shared/contracts/subscriptions'
+import type { OrderId } from '@cashwrap/shared/ids'
 import { addDays, addMinutes } from '@cashwrap/shared/time'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemActor } from '../src/modules/auth/index.ts'
+import { showOrder } from '../src/modules/desk/index.ts'
 import { expectSound } from './support/expect-sound.ts'
 import { type House, openHouse } from './support/house.ts'
 import { type StockedPlans, stockPlans } from './support/plans.ts'
@@ -275,12 +278,41 @@ it('a year of a subscriber: trial, renewals, a failing card, recovery, up, down,
       'Your subscription has ended: Basic',
     ].sort(),
   )
+  await deskTellsOf(mia)
   const count = (await mia.invoices()).length
   await passTo(house, addDays(started, 366))
   await signIn(house, shopper)
   expect(await mia.invoices()).toHaveLength(count)
   await expectSound(house)
 }, 180_000)
+
+/** Staff read all of it at the order that began it, in words, and find that order from a renewal's. */
+async function deskTellsOf(mia: Subscriber): Promise<void> {
+  const bookedOrders = (await mia.invoices()).flatMap(({ orderId, reason }) => (orderId ? [{ orderId, reason }] : []))
+  const renewal = bookedOrders.find(({ reason }) => reason === 'renewal')
+  if (!renewal) throw new Error('nothing was renewed')
+  const desk = async (orderId: string) =>
+    given(await showOrder(house.deps, systemActor('test'), { orderId: orderId as OrderId }))
+  const { subscription } = await desk(renewal.orderId)
+  const first = await desk(subscription?.orderId ?? '')
+  expect(subscription).toMatchObject({ status: 'canceled', orderNumber: first.order.number })
+  const told = first.timeline.map(({ title }) => title)
+  expect(told.filter((title) => /^subscription\.|^[a-z-]+ (queued|sent)$/.test(title))).toEqual([])
+  expect(told).toEqual(
+    expect.arrayContaining([
+      'Subscription began',
+      'A payment of the plan failed',
+      'It opens nothing any more',
+      'What was owed is paid',
+      'Plan changed',
+      'It is to end',
+      'It goes on after all',
+      'Subscription ended',
+      'Mail about the end of the trial sent',
+      'Mail about the end of the subscription queued',
+    ]),
+  )
+}
 
 /** Two mails of one moment come in either order; numbers and days are others at each run. */
 const withoutNumbers = (subject: string): string => subject.replace(/\d+ [A-Z][a-z]+ \d+|\d+/g, '#')

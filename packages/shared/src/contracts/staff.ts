@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Order } from './orders.ts'
 import { Cursor, Instant, id, Money, OrderState, PageSize } from './primitives.ts'
+import { SubscriptionStatus } from './subscriptions.ts'
 
 export const ListAllOrdersInput = z.strictObject({
   /** Order number, e-mail address, or a Stripe id (`cs_`, `pi_`). */
@@ -30,7 +31,18 @@ export type StaffOrderPage = z.infer<typeof StaffOrderPage>
 export const TimelineEntry = z.object({
   at: Instant,
   /** Where it comes from. */
-  source: z.enum(['request', 'order', 'session', 'event', 'payment', 'access', 'message', 'webhook', 'audit']),
+  source: z.enum([
+    'request',
+    'order',
+    'session',
+    'event',
+    'payment',
+    'subscription',
+    'access',
+    'message',
+    'webhook',
+    'audit',
+  ]),
   title: z.string(),
   detail: z.string().nullable(),
   tone: z.enum(['neutral', 'good', 'waiting', 'bad']),
@@ -48,6 +60,15 @@ export const StaffOrder = z.object({
       status: z.string(),
       paymentStatus: z.string().nullable(),
       expiresAt: Instant.nullable(),
+    })
+    .nullable(),
+  /** What paying it began, or what it is a later payment of; null for what is bought once. `orderId` is the order that began it. */
+  subscription: z
+    .object({
+      providerId: z.string(),
+      status: SubscriptionStatus,
+      orderId: id<'order'>(),
+      orderNumber: z.int(),
     })
     .nullable(),
   timeline: z.array(TimelineEntry),

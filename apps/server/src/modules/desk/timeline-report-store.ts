@@ -45,3 +45,14 @@ export async function findNewestSession(db: Db, orderId: OrderId) {
     .limit(1)
     .executeTakeFirst()
 }
+
+/** The subscription that an order began, or is a later payment of, with the order that began it. */
+export async function findSubscriptionOf(db: Db, orderId: OrderId) {
+  return db
+    .selectFrom('orders as o')
+    .innerJoin('subscriptions as s', 's.id', 'o.subscription_id')
+    .innerJoin('orders as first', 'first.id', 's.order_id')
+    .select(['s.provider_subscription_id', 's.status', 'first.id as order_id', 'first.number as order_number'])
+    .where('o.id', '=', orderId)
+    .executeTakeFirst()
+}

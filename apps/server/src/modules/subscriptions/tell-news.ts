@@ -25,7 +25,7 @@ interface Seen {
 export async function tellNews(deps: { enqueue: Enqueue }, tx: Tx, actor: Actor, seen: Seen): Promise<void> {
   const { before, after, facts, plans, news, at } = seen
   const plan = await plans(after.priceId)
-  const tell = teller(deps, tx, after.email ?? facts.email, at)
+  const tell = teller(deps, tx, after, after.email ?? facts.email, at)
   for (const one of news) {
     // Of these two there is a record elsewhere: the mail, and the order.
     if (one.kind !== 'trial-ending' && one.kind !== 'renewed')
@@ -62,9 +62,9 @@ type Tell = <Kind extends SubscriptionMessageKind>(
 
 /** Sends to nobody where no address is known; what is told counts as told. */
 const teller =
-  (deps: { enqueue: Enqueue }, tx: Tx, recipient: string | null, at: Date): Tell =>
+  (deps: { enqueue: Enqueue }, tx: Tx, { orderId }: StoredSubscription, recipient: string | null, at: Date): Tell =>
   async (kind, subjectId, payload) =>
-    recipient === null || notify(tx, deps, { kind, subjectId, recipient, payload, at })
+    recipient === null || notify(tx, deps, { kind, subjectId, orderId, recipient, payload, at })
 
 /** The plan as mails name it. */
 export const namePlan = (subscription: Pick<StoredSubscription, 'id' | 'taxOnTop'>, plan: PlanOffer) => ({

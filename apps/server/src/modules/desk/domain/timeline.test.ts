@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { SUBSCRIPTION_MESSAGES } from '../../notifications/subscription-messages.ts'
 import { type Happened, tell } from './timeline.ts'
 
 const at = new Date('2026-05-04T09:00:00Z')
@@ -17,6 +18,10 @@ it.each<[Partial<Happened>, object]>([
     { source: 'request', title: 'Order placed', reference: 'req' },
   ],
   [{ what: 'order.quarantined' }, { source: 'order', tone: 'bad' }],
+  [
+    { what: 'subscription.payment-failed' },
+    { source: 'subscription', title: 'A payment of the plan failed', tone: 'bad' },
+  ],
   [{ what: 'something.new' }, { source: 'audit', title: 'something.new', tone: 'neutral' }],
   [
     { source: 'payment', what: 'capture', detail: '4999 USD' },
@@ -53,4 +58,10 @@ it.each<[Partial<Happened>, object]>([
   [{ source: 'webhook', what: 'order.completed', detail: 'failed: https://erp.test/hooks: HTTP 500' }, { tone: 'bad' }],
 ])('%j is told as %j', (row, told) => {
   expect(tell(happened(row))).toMatchObject({ at: at.toISOString(), ...told })
+})
+
+it('has a name for every mail to a subscriber', () => {
+  const kinds = SUBSCRIPTION_MESSAGES.map((message) => message.shape.kind.value)
+  const unnamed = kinds.filter((what) => tell(happened({ source: 'message', what })).title === `${what} queued`)
+  expect(unnamed).toEqual([])
 })

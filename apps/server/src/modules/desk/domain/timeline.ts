@@ -46,6 +46,21 @@ const ACTIONS: Readonly<Record<string, Told>> = {
   'transfer.failed': { source: 'payment', title: 'The transfer to a seller failed: look at it', tone: 'bad' },
   'payment.on-its-way': { source: 'payment', title: 'A delayed payment is on its way', tone: 'waiting' },
   'payment.failed': { source: 'payment', title: 'The delayed payment failed', tone: 'bad' },
+  'subscription.started': { source: 'subscription', title: 'Subscription began', tone: 'good' },
+  'subscription.doubled': {
+    source: 'subscription',
+    title: 'A second subscription to the same plan: it is ended, its money goes back',
+    tone: 'bad',
+  },
+  'subscription.plan-changed': { source: 'subscription', title: 'Plan changed', tone: 'neutral' },
+  'subscription.payment-failed': { source: 'subscription', title: 'A payment of the plan failed', tone: 'bad' },
+  'subscription.recovered': { source: 'subscription', title: 'What was owed is paid', tone: 'good' },
+  'subscription.cancel-planned': { source: 'subscription', title: 'It is to end', tone: 'waiting' },
+  'subscription.cancel-undone': { source: 'subscription', title: 'It goes on after all', tone: 'good' },
+  'subscription.paused': { source: 'subscription', title: 'Subscription paused', tone: 'waiting' },
+  'subscription.resumed': { source: 'subscription', title: 'Subscription goes on', tone: 'good' },
+  'subscription.access-ended': { source: 'subscription', title: 'It opens nothing any more', tone: 'bad' },
+  'subscription.ended': { source: 'subscription', title: 'Subscription ended', tone: 'neutral' },
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -56,6 +71,16 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'booking-confirmed': 'WhatsApp message about the booking',
   'renewal-receipt': 'Receipt of a renewal',
   'subscription-started': 'Mail about the subscription that began',
+  'trial-ending': 'Mail about the end of the trial',
+  'plan-changed': 'Mail about the change of plan',
+  'subscription-payment-failed': 'Mail about a failed payment of the plan',
+  'subscription-recovered': 'Mail about what was owed and is paid',
+  'subscription-access-ended': 'Mail about the end of access',
+  'subscription-canceled': 'Mail about the cancellation',
+  'subscription-kept': 'Mail about a cancellation taken back',
+  'subscription-paused': 'Mail about the pause',
+  'subscription-resumed': 'Mail about the end of the pause',
+  'subscription-ended': 'Mail about the end of the subscription',
   'subscription-doubled': 'Mail about a second subscription that was ended',
 }
 
