@@ -14,6 +14,10 @@ export const SubscriptionStatus = z.enum([
 ])
 export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>
 
+/** Those that nothing leads out of. */
+export const ENDED_STATUSES: readonly SubscriptionStatus[] = ['canceled', 'incomplete_expired']
+export const isEnded = (status: SubscriptionStatus): boolean => ENDED_STATUSES.includes(status)
+
 export const InvoiceStatus = z.enum(['draft', 'open', 'paid', 'uncollectible', 'void'])
 export type InvoiceStatus = z.infer<typeof InvoiceStatus>
 
@@ -101,6 +105,8 @@ export const Subscription = z.object({
   priceId: id<'price'>(),
   interval: PlanInterval,
   price: Money,
+  /** When that price begins, where it was changed to another interval and what is paid for still runs; null once it counts. */
+  priceFrom: Instant.nullable(),
   status: SubscriptionStatus,
   stage: SubscriptionStage,
   hasAccess: z.boolean(),

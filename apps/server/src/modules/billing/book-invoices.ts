@@ -34,7 +34,7 @@ import {
 type BookDeps = CompleteDeps & { config: { stripe: { mode: 'sandbox' | 'test' | 'live' } } }
 
 /** Where the orders of later invoices come from. */
-export const RENEWAL = 'renewal'
+const RENEWAL = 'renewal'
 
 type PaidInvoice = UnbookedInvoice & { payment: InvoicePayment }
 
@@ -167,8 +167,7 @@ function taxOf({ facts }: PaidInvoice, first: StoredOrder): number {
 function toOrder({ subscription, plan, first, invoice, at }: Renewal): NewOrder {
   const { facts } = invoice
   const tax = taxOf(invoice, first)
-  const isAdded = first.taxMode === 'exclusive' || first.taxMode === 'stripe'
-  const subtotal = facts.amountPaid - (isAdded ? tax : 0)
+  const subtotal = facts.amountPaid - (subscription.taxOnTop ? tax : 0)
   const id: OrderId = newId(at.getTime())
   return {
     id,

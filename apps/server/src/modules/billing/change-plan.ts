@@ -11,6 +11,7 @@ import type {
 } from '@cashwrap/shared/contracts/subscriptions'
 import type { PriceId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
+import { wholeSecond } from '@cashwrap/shared/time'
 import type { Actor } from '../auth/index.ts'
 import { changeOptionsOf, type PlanOffer } from '../catalogue/index.ts'
 import type { SettleDeps } from '../checkout/index.ts'
@@ -50,7 +51,7 @@ export async function previewChange(
   const prepared = await prepare(deps, actor, input)
   if (!prepared.ok) return prepared
   const { target, stored } = prepared.value
-  const prorationAt = new Date(Math.floor(deps.clock.now().getTime() / 1000) * 1000)
+  const prorationAt = wholeSecond(deps.clock.now())
   const change = toChange(prepared.value, prorationAt)
   const quoted = await deps.subscriptionGateway.preview(change)
   if (!quoted.ok) return fail(toRefused(quoted.failure))

@@ -1,5 +1,4 @@
 export { cancelSubscription, keepSubscription, pauseSubscription, resumeSubscription } from './ask-of-subscription.ts'
-export { RENEWAL } from './book-invoices.ts'
 export { changePlan, listChangeOptions, previewChange } from './change-plan.ts'
 export { listPlans } from './list-plans.ts'
 export { openPortal } from './open-portal.ts'

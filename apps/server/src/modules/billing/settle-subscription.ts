@@ -1,3 +1,4 @@
+import { isEnded } from '@cashwrap/shared/contracts/subscriptions'
 import { isUuid, type OrderId, type SubscriptionId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
 import { addMinutes } from '@cashwrap/shared/time'
@@ -8,7 +9,6 @@ import {
   bookedInvoices,
   drawSequence,
   findSubscription,
-  isEnded,
   lockSubscription,
   mirrorSubscription,
   postponeCheck,

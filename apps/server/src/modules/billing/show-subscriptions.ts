@@ -167,6 +167,7 @@ function present(row: SubscriptionRow): Subscription {
     priceId: row.price_id,
     interval: row.interval,
     price: money(row.unit_amount),
+    priceFrom: row.status === 'trialing' && !row.is_trial ? (row.trial_ends_at?.toISOString() ?? null) : null,
     status: row.status,
     stage,
     hasAccess: row.has_access,
@@ -199,7 +200,7 @@ function nextCharge(row: SubscriptionRow, stage: Subscription['stage']): Subscri
       return row.resumes_at && { at: row.resumes_at.toISOString(), amount: { amount: row.unit_amount, currency } }
     case 'trial':
     case 'active':
-      return { at: row.period_ends_at.toISOString(), amount: { amount: row.unit_amount, currency } }
+      return { at: row.period_ends_at.toISOString(), amount: { amount: row.next_amount ?? row.unit_amount, currency } }
     case 'ending':
     case 'incomplete':
     case 'ended':

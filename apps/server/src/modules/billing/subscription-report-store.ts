@@ -1,4 +1,9 @@
-import type { InvoiceStatus, PlanInterval, SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
+import {
+  ENDED_STATUSES,
+  type InvoiceStatus,
+  type PlanInterval,
+  type SubscriptionStatus,
+} from '@cashwrap/shared/contracts/subscriptions'
 import { isUuid, type SubscriptionId, type UserId } from '@cashwrap/shared/ids'
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
@@ -20,6 +25,7 @@ const selectViews = (db: Db) =>
       's.price_id',
       sql<PlanInterval>`price.interval`.as('interval'),
       's.unit_amount',
+      's.next_amount',
       's.currency',
       's.status',
       's.has_access',
@@ -66,7 +72,7 @@ export async function listViews(db: Db, userId: UserId): Promise<SubscriptionRow
   return selectViews(db)
     .where('s.user_id', '=', userId)
     .where('s.duplicate_of', 'is', null)
-    .orderBy(sql`s.status in ('canceled', 'incomplete_expired')`)
+    .orderBy((order) => order('s.status', 'in', ENDED_STATUSES))
     .orderBy('s.created_at', 'desc')
     .orderBy('s.id', 'desc')
     .limit(100)

@@ -60,6 +60,7 @@ export async function beginSubscription(
     status: 'incomplete',
     currency: facts.currency,
     unitAmount: facts.unitAmount,
+    nextAmount: null,
     taxOnTop: beginning.taxOnTop,
     periodStartsAt: facts.periodStartsAt,
     periodEndsAt: facts.periodEndsAt,

@@ -1,7 +1,5 @@
 export { type Beginning, beginSubscription, isSubscribed } from './begin-subscription.ts'
 export { claimSubscriptions } from './claim-subscriptions.ts'
-export { accessOf } from './domain/access.ts'
-export { isEnded } from './domain/observed.ts'
 export type {
   ChangeQuote,
   CommandFailure,
@@ -20,6 +18,7 @@ export {
   mirrorSubscription,
   type UnbookedInvoice,
 } from './mirror-subscription.ts'
+export { rememberProviderPrice } from './provider-price-store.ts'
 export {
   claimDueSubscriptions,
   customerOf,
@@ -29,8 +28,7 @@ export {
   livingOf,
   lockSubscription,
   postponeCheck,
-  rememberProviderPrice,
   type StoredSubscription,
   subscribedBefore,
 } from './subscription-store.ts'
-export { announceSubscription, nameCredits, namePlan, nextChargeOf } from './tell-news.ts'
+export { nameCredits, namePlan } from './tell-news.ts'

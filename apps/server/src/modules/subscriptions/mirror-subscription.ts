@@ -1,3 +1,4 @@
+import { isEnded } from '@cashwrap/shared/contracts/subscriptions'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { closeAccess, openAccess } from '../access/index.ts'
@@ -8,11 +9,12 @@ import { accessOf } from './domain/access.ts'
 import { livingKey } from './domain/living-key.ts'
 import { newsOf } from './domain/news.ts'
 import { nextCheck } from './domain/next-check.ts'
-import { beginsPeriod, isEnded, standingOf } from './domain/observed.ts'
+import { beginsPeriod, standingOf } from './domain/observed.ts'
 import type { InvoiceFacts, SubscriptionFacts } from './domain/subscription-gateway.ts'
 import { markAllowances, type StoredInvoice, saveInvoices } from './invoice-store.ts'
 import { type PlanReader, planReader } from './plan-reader.ts'
-import { type Mirrored, pricesOfProvider, type StoredSubscription, saveMirrored } from './subscription-store.ts'
+import { pricesOfProvider } from './provider-price-store.ts'
+import { isLiving, type Mirrored, type StoredSubscription, saveMirrored } from './subscription-store.ts'
 import { tellNews } from './tell-news.ts'
 
 export interface MirrorDeps {
@@ -67,6 +69,7 @@ export async function mirrorSubscription(
     livingKey: await keyOf(tx, stored, plan, facts),
     status: facts.status,
     unitAmount: facts.unitAmount,
+    nextAmount: facts.nextCharge?.amount ?? null,
     periodStartsAt: facts.periodStartsAt,
     periodEndsAt: facts.periodEndsAt,
     trialEndsAt: facts.trialEndsAt,
@@ -104,8 +107,7 @@ async function keyOf(
   if (isEnded(facts.status) || stored.duplicateOf !== null) return null
   if (plan.productId === stored.productId) return stored.livingKey
   const key = livingKey(stored, plan.productId)
-  const taken = await tx.selectFrom('subscriptions').select('id').where('living_key', '=', key).executeTakeFirst()
-  return taken ? null : key
+  return (await isLiving(tx, key)) ? null : key
 }
 
 /** Each first or renewed period sets the plan's credits once; an end takes what is left. Answers what was given last. */

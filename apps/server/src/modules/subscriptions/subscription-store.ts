@@ -1,4 +1,4 @@
-import type { PaymentCard, SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
+import { ENDED_STATUSES, type PaymentCard, type SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
 import type { OrderId, PriceId, ProductId, SellerId, SubscriptionId, UserId } from '@cashwrap/shared/ids'
 import { addSeconds } from '@cashwrap/shared/time'
 import { sql } from 'kysely'
@@ -25,6 +25,8 @@ export interface StoredSubscription {
   unitAmount: number
   /** Tax is added to that. */
   taxOnTop: boolean
+  /** The next charge as the provider foretells it; null where it does not. */
+  nextAmount: number | null
   periodStartsAt: Date
   periodEndsAt: Date
   trialEndsAt: Date | null
@@ -67,6 +69,7 @@ const toStored = (row: Row): StoredSubscription => ({
   currency: row.currency,
   unitAmount: row.unit_amount,
   taxOnTop: row.tax_on_top,
+  nextAmount: row.next_amount,
   periodStartsAt: row.period_starts_at,
   periodEndsAt: row.period_ends_at,
   trialEndsAt: row.trial_ends_at,
@@ -94,6 +97,7 @@ export type Mirrored = Pick<
   | 'livingKey'
   | 'status'
   | 'unitAmount'
+  | 'nextAmount'
   | 'periodStartsAt'
   | 'periodEndsAt'
   | 'trialEndsAt'
@@ -117,6 +121,7 @@ const toColumns = (mirrored: Mirrored) => ({
   living_key: mirrored.livingKey,
   status: mirrored.status,
   unit_amount: mirrored.unitAmount,
+  next_amount: mirrored.nextAmount,
   period_starts_at: mirrored.periodStartsAt,
   period_ends_at: mirrored.periodEndsAt,
   trial_ends_at: mirrored.trialEndsAt,
@@ -248,7 +253,7 @@ export async function livingOf(
       ]),
     )
     .where('product_id', 'in', [...productIds])
-    .where('status', 'not in', ['canceled', 'incomplete_expired'])
+    .where('status', 'not in', ENDED_STATUSES)
     .where('duplicate_of', 'is', null)
     .execute()
   return new Map(
@@ -259,6 +264,12 @@ export async function livingOf(
 /** Makes others wait who would begin a subscription of this name, until the transaction ends. */
 export async function lockLiving(tx: Tx, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`living:${key}`}, 0))`.execute(tx)
+}
+
+/** Whether a living subscription has this name. */
+export async function isLiving(tx: Tx, key: string): Promise<boolean> {
+  const row = await tx.selectFrom('subscriptions').select('id').where('living_key', '=', key).executeTakeFirst()
+  return row !== undefined
 }
 
 /** Of these plans, those that somebody subscribed to before: a trial is given once. */
@@ -338,30 +349,4 @@ export async function claimOwned(tx: Tx, claim: { userId: UserId; email: string 
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
-}
-
-/** Notes which of our prices a price at the provider is. */
-export async function rememberProviderPrice(
-  db: Db | Tx,
-  { providerPriceId, priceId, at }: { providerPriceId: string; priceId: PriceId; at: Date },
-): Promise<void> {
-  await db
-    .insertInto('provider_prices')
-    .values({ provider_price_id: providerPriceId, price_id: priceId, created_at: at })
-    .onConflict((conflict) => conflict.column('provider_price_id').doUpdateSet({ price_id: priceId }))
-    .execute()
-}
-
-/** Which of our prices these are. */
-export async function pricesOfProvider(
-  db: Db | Tx,
-  providerPriceIds: readonly string[],
-): Promise<Map<string, PriceId>> {
-  if (providerPriceIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('provider_prices')
-    .select(['provider_price_id', 'price_id'])
-    .where('provider_price_id', 'in', [...new Set(providerPriceIds)])
-    .execute()
-  return new Map(rows.map((row) => [row.provider_price_id, row.price_id]))
 }

@@ -1,4 +1,4 @@
-import type { SubscriptionStage, SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
+import { isEnded, type SubscriptionStage, type SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
 
 export interface Standing {
   status: SubscriptionStatus
@@ -38,14 +38,14 @@ export function whatCan(standing: Standing): {
   resume: boolean
 } {
   const { status, isPaused, isEnding } = standing
-  const isEnded = status === 'canceled' || status === 'incomplete_expired'
+  const isOver = isEnded(status)
   const isRunning = status === 'active' || status === 'trialing'
   const isPlain = isRunning && !isEnding && !isPaused
   return {
     change: isPlain,
-    cancel: !isEnded && !isEnding,
-    keep: !isEnded && isEnding,
+    cancel: !isOver && !isEnding,
+    keep: !isOver && isEnding,
     pause: isPlain && status === 'active',
-    resume: isPaused && !isEnded,
+    resume: isPaused && !isOver,
   }
 }

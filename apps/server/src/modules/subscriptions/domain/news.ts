@@ -1,6 +1,5 @@
-import type { SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
+import { isEnded, type SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
 import { addDays } from '@cashwrap/shared/time'
-import { isEnded } from './observed.ts'
 
 /** A subscription as it is known, before and after a look at the provider. */
 export interface Known {
@@ -33,7 +32,7 @@ export type News =
   | { kind: 'ended'; reason: 'canceled' | 'unpaid'; wasPlanned: boolean }
 
 /** How long before its end a trial is spoken of. */
-const TRIAL_NEWS_DAYS = 3
+export const TRIAL_NEWS_DAYS = 3
 
 const isOwing = (status: SubscriptionStatus) => status === 'past_due' || status === 'unpaid'
 

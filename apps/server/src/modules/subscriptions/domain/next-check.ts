@@ -1,13 +1,12 @@
-import type { SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
+import { isEnded, type SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
 import { addDays, addMinutes, addSeconds } from '@cashwrap/shared/time'
-import { isEnded } from './observed.ts'
+import { TRIAL_NEWS_DAYS } from './news.ts'
 
 /** The provider takes about an hour from the end of a period to charging the next one. */
 const CHARGED_AFTER_MINUTES = 75
 /** How long one that owes money is left alone. */
 const OWING_HOURS = 6
 const LONGEST_DAYS = 3
-const TRIAL_NEWS_DAYS = 3
 
 /** When to look at a subscription again if no event makes anybody look before; null for one that is over. */
 export function nextCheck(

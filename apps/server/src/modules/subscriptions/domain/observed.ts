@@ -1,9 +1,5 @@
 import type { InvoiceFacts, SubscriptionFacts } from './subscription-gateway.ts'
 
-/** The statuses that nothing leads out of. */
-const ENDED = new Set(['canceled', 'incomplete_expired'])
-export const isEnded = (status: string): boolean => ENDED.has(status)
-
 /** What a subscription's invoices say about it. */
 export interface Standing {
   /** The end of the last period that is paid for, or free. */

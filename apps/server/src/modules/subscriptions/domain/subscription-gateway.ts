@@ -49,6 +49,8 @@ export interface SubscriptionFacts {
   card: PaymentCard | null
   /** The customer's address, in lower case. */
   email: string | null
+  /** The next charge as the provider foretells it, with tax and what is credited; null where there is none or it does not say. */
+  nextCharge: { at: Date; amount: number } | null
   /** Newest first. */
   invoices: readonly InvoiceFacts[]
 }
