@@ -81,6 +81,7 @@ describe('another interval', () => {
     const changed = given(await confirm(mia, id, seen))
     expect(changed).toMatchObject({
       priceId: plans.studio.year,
+      priceFrom: subscription.nextCharge?.at,
       hasAccess: true,
       stage: 'active',
       nextCharge: seen.nextCharge,

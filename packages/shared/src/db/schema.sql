@@ -760,6 +760,7 @@ create table subscriptions (
   currency text not null,
   unit_amount bigint not null,
   tax_on_top boolean not null,
+  next_amount bigint,
   period_starts_at timestamptz not null,
   period_ends_at timestamptz not null,
   trial_ends_at timestamptz,

@@ -16,7 +16,7 @@ const END = START + 30 * 86_400
 
 describe('a subscription', () => {
   it('has its period and price from its item', () => {
-    expect(toSubscriptionFacts(stripeSubscription(), [])).toMatchObject({
+    expect(toSubscriptionFacts(stripeSubscription(), [], null)).toMatchObject({
       subscriptionId: 'sub_1',
       customerId: 'cus_1',
       orderId: 'order',
@@ -44,11 +44,11 @@ describe('a subscription', () => {
     const item = stripeItem({ price: stripePrice({ currency, unit_amount: theirs }) })
     const subscription = stripeSubscription({ currency })
     subscription.items.data = [item]
-    expect(toSubscriptionFacts(subscription, []).unitAmount).toBe(ours)
+    expect(toSubscriptionFacts(subscription, [], null).unitAmount).toBe(ours)
   })
 
   it.each(['resting', 'unpaid'])('%s gives nothing', (status) => {
-    expect(toSubscriptionFacts(stripeSubscription({ status }), []).status).toBe('unpaid')
+    expect(toSubscriptionFacts(stripeSubscription({ status }), [], null).status).toBe('unpaid')
   })
 
   it.each([
@@ -59,12 +59,12 @@ describe('a subscription', () => {
     const subscription = stripeSubscription()
     const recurring = { interval, interval_count: count, meter: null, trial_period_days: null, usage_type: 'licensed' }
     subscription.items.data = [stripeItem({ price: stripePrice({ recurring }) })]
-    expect(toSubscriptionFacts(subscription, []).interval).toBe(ours)
+    expect(toSubscriptionFacts(subscription, [], null).interval).toBe(ours)
   })
 
   it('ends on a date of its own, or with its period', () => {
     const cancelAt = (own: Parameters<typeof stripeSubscription>[0]) =>
-      toSubscriptionFacts(stripeSubscription(own), []).cancelAt
+      toSubscriptionFacts(stripeSubscription(own), [], null).cancelAt
     expect(cancelAt({ cancel_at: START + 5 })).toEqual(at(START + 5))
     expect(cancelAt({ cancel_at_period_end: true })).toEqual(at(END))
   })
@@ -72,12 +72,12 @@ describe('a subscription', () => {
   it('says where its charges go, to the hundredth of a percent', () => {
     const transfer = { amount_percent: null, destination: 'acct_1' }
     const subscription = stripeSubscription({ transfer_data: transfer, application_fee_percent: 12.29 })
-    expect(toSubscriptionFacts(subscription, []).destination).toEqual({ accountId: 'acct_1', feeBps: 1229 })
+    expect(toSubscriptionFacts(subscription, [], null).destination).toEqual({ accountId: 'acct_1', feeBps: 1229 })
   })
 
   it('that collects nothing says until when', () => {
     const paused = stripeSubscription({ pause_collection: { behavior: 'keep_as_draft', resumes_at: END } })
-    expect(toSubscriptionFacts(paused, []).paused).toEqual({ resumesAt: at(END) })
+    expect(toSubscriptionFacts(paused, [], null).paused).toEqual({ resumesAt: at(END) })
   })
 })
 

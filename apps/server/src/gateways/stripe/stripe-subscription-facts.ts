@@ -19,6 +19,7 @@ const instant = (seconds: number | null): Date | null => (seconds === null ? nul
 export function toSubscriptionFacts(
   subscription: Stripe.Subscription,
   invoices: readonly InvoiceFacts[],
+  nextCharge: SubscriptionFacts['nextCharge'],
 ): SubscriptionFacts {
   const item = soleItem(subscription)
   const { customer, pause_collection: pause } = subscription
@@ -44,6 +45,7 @@ export function toSubscriptionFacts(
     destination: toRecurringDestination(subscription),
     card: toCard(subscription.default_payment_method) ?? toCard(methodOfCustomer(customer)),
     email: typeof customer === 'object' && !customer.deleted ? (customer.email?.toLowerCase() ?? null) : null,
+    nextCharge,
     invoices,
   }
 }

@@ -10,6 +10,7 @@ import type { Logger } from '../../platform/logger.ts'
 import { resumeCollection } from './stripe-collection.ts'
 import { describeStripeError, isDeclined, isDefiniteRefusal, isMissing } from './stripe-failure.ts'
 import { intentOfInvoice } from './stripe-invoice-payments.ts'
+import { foretellCharge } from './stripe-next-charge.ts'
 import { changePlan, previewChange } from './stripe-plan-change.ts'
 import { findOrMakePrice, findOrMakeTaxRate } from './stripe-plan-prices.ts'
 import { openPortal } from './stripe-portal.ts'
@@ -36,6 +37,11 @@ export function stripeSubscriptionGateway(stripe: Stripe, log: Logger): Subscrip
       return fail({ kind: isMissing(error) ? 'missing' : 'unavailable' })
     }
   }
+  /** What is shown, not acted on: whoever is not told it goes on without. */
+  const foretell = async (subscription: Stripe.Subscription) => {
+    const told = await question('next charge', () => foretellCharge(stripe, subscription))
+    return told.ok ? told.value : null
+  }
   return {
     ensurePrice: (price) => question('price', async () => ({ providerPriceId: await findOrMakePrice(stripe, price) })),
 
@@ -44,7 +50,8 @@ export function stripeSubscriptionGateway(stripe: Stripe, log: Logger): Subscrip
     read: (subscriptionId, paid) =>
       question('subscription', async () => {
         const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: EXPAND })
-        return toSubscriptionFacts(subscription, await listInvoices(stripe, subscriptionId, paid))
+        const invoices = await listInvoices(stripe, subscriptionId, paid)
+        return toSubscriptionFacts(subscription, invoices, await foretell(subscription))
       }),
 
     preview: (change) => command('preview', () => previewChange(stripe, change)),

@@ -17,9 +17,9 @@ import { changeOptionsOf, type PlanOffer } from '../catalogue/index.ts'
 import type { SettleDeps } from '../checkout/index.ts'
 import {
   type ChangeQuote,
+  ensureProviderPrice,
   livingOf,
   type PlanChange,
-  rememberProviderPrice,
   type StoredSubscription,
 } from '../subscriptions/index.ts'
 import { whatCan } from './domain/stage.ts'
@@ -103,19 +103,9 @@ async function prepare(
   if (!canChange(stored)) return fail({ kind: 'change-refused', reason: 'not-now' })
   const target = (await offersFor(deps, stored)).find((offer) => offer.priceId === input.priceId)?.target
   if (!target) return fail({ kind: 'change-refused', reason: 'not-offered' })
-  const made = await deps.subscriptionGateway.ensurePrice({
-    priceId: target.priceId,
-    productId: target.productId,
-    externalId: target.priceExternalId,
-    title: target.title,
-    interval: target.interval,
-    price: target.money,
-    instance: deps.config.instance,
-  })
-  if (!made.ok) return fail({ kind: 'provider-unavailable' })
-  const { providerPriceId } = made.value
-  await rememberProviderPrice(deps.db, { providerPriceId, priceId: target.priceId, at: deps.clock.now() })
-  return ok({ stored, target, providerPriceId, current: await planOf(deps.db, stored) })
+  const made = await ensureProviderPrice(deps, target)
+  if (!made.ok) return made
+  return ok({ stored, target, ...made.value, current: await planOf(deps.db, stored) })
 }
 
 const canChange = (stored: StoredSubscription): boolean =>

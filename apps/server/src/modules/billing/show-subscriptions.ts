@@ -10,9 +10,8 @@ import type {
   SubscriptionList,
   SubscriptionRef,
 } from '@cashwrap/shared/contracts/subscriptions'
-import type { SubscriptionId, SubscriptionInvoiceId } from '@cashwrap/shared/ids'
+import type { SubscriptionId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
-import type { Clock } from '@cashwrap/shared/time'
 import type { Db } from '../../platform/db/database.ts'
 import { toPage } from '../../platform/db/keyset.ts'
 import { type Actor, isStaff } from '../auth/index.ts'
@@ -30,7 +29,6 @@ import {
 
 interface Deps {
   db: Db
-  clock: Clock
 }
 
 /** The signed-in user's subscriptions, living ones first. One statement. */
@@ -179,7 +177,7 @@ function present(row: SubscriptionRow): Subscription {
     resumesAt: row.resumes_at?.toISOString() ?? null,
     card: row.card,
     cardEndsSoon: row.card !== null && endsBefore(row.card, row.period_ends_at),
-    openInvoiceId: open === null ? null : (open.id as SubscriptionInvoiceId),
+    openInvoiceId: open?.id ?? null,
     credits:
       row.credit_type === null || row.credits_per_period === null
         ? null

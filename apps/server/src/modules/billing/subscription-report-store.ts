@@ -4,10 +4,11 @@ import {
   type PlanInterval,
   type SubscriptionStatus,
 } from '@cashwrap/shared/contracts/subscriptions'
-import { isUuid, type SubscriptionId, type UserId } from '@cashwrap/shared/ids'
+import { isUuid, type SubscriptionId, type SubscriptionInvoiceId, type UserId } from '@cashwrap/shared/ids'
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { decodeMomentCursor } from '../../platform/db/keyset.ts'
+import { periodCredits } from '../catalogue/index.ts'
 
 /** Subscriptions with their plan, price, allowance, what is left of it, and a payment that waits for its buyer. */
 const selectViews = (db: Db) =>
@@ -41,11 +42,7 @@ const selectViews = (db: Db) =>
       's.card',
       's.created_at',
       'plans.credit_type',
-      sql<
-        number | null
-      >`case price.interval when 'month' then plans.credits_per_month else plans.credits_per_year end`.as(
-        'credits_per_period',
-      ),
+      periodCredits('price').as('credits_per_period'),
       sql<number>`coalesce((
         select b.plan from credit_balances b join credit_accounts a on a.id = b.account_id
         where a.user_id = s.user_id and b.credit_type = plans.credit_type), 0)`.as('credits_left'),
@@ -56,7 +53,7 @@ const selectViews = (db: Db) =>
     ])
 
 interface OpenInvoice {
-  id: string
+  id: SubscriptionInvoiceId
   amountDue: number
   nextAttemptAt: string | null
 }
@@ -113,12 +110,16 @@ export async function listInvoiceRows(db: Db, id: SubscriptionId, cursor: string
 }
 
 /** The provider's id of an invoice that is a user's own. */
-export async function findOwnInvoice(db: Db, userId: UserId, invoiceId: string): Promise<string | undefined> {
+export async function findOwnInvoice(
+  db: Db,
+  userId: UserId,
+  invoiceId: SubscriptionInvoiceId,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('subscription_invoices as i')
     .innerJoin('subscriptions as s', 's.id', 'i.subscription_id')
     .select('i.provider_invoice_id')
-    .where(sql<SqlBool>`i.id = ${invoiceId}::uuid`)
+    .where('i.id', '=', invoiceId)
     .where('s.user_id', '=', userId)
     .executeTakeFirst()
   return row?.provider_invoice_id
@@ -132,7 +133,8 @@ export async function listAllRows(
   limit: number,
 ) {
   const after = decodeMomentCursor(cursor, isUuid)
-  const { search, status } = filter
+  const { status } = filter
+  const search = filter.search?.replaceAll('\0', '') ?? ''
   return db
     .selectFrom('subscriptions as s')
     .innerJoin('products as p', 'p.id', 's.product_id')
@@ -155,15 +157,19 @@ export async function listAllRows(
       'o.number as order_number',
       's.provider_subscription_id',
     ])
-    .$if(status !== undefined, (query) => query.where('s.status', '=', status as SubscriptionStatus))
-    .$if(search !== undefined && search !== '', (query) =>
-      query.where((where) =>
-        where.or([
-          where('s.email', '=', (search ?? '').toLowerCase()),
-          where('s.provider_subscription_id', '=', search ?? ''),
-          where('s.provider_customer_id', '=', search ?? ''),
-        ]),
-      ),
+    .where((where) =>
+      where.and([
+        ...(status === undefined ? [] : [where('s.status', '=', status)]),
+        ...(search === ''
+          ? []
+          : [
+              where.or([
+                where('s.email', '=', search.toLowerCase()),
+                where('s.provider_subscription_id', '=', search),
+                where('s.provider_customer_id', '=', search),
+              ]),
+            ]),
+      ]),
     )
     .$if(after !== undefined, (query) =>
       query.where(sql<SqlBool>`(s.created_at, s.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),

@@ -1,5 +1,5 @@
 import { newId, type OrderId, type SellerId } from '@cashwrap/shared/ids'
-import type { Money } from '@cashwrap/shared/money'
+import { divideHalfUp, type Money } from '@cashwrap/shared/money'
 import { addSeconds } from '@cashwrap/shared/time'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
@@ -20,7 +20,7 @@ import { insertTransfers } from './transfer-store.ts'
 
 /** After this long without a result the sweep takes a transfer up. */
 const LEASE_SECONDS = 60
-const PPM_PER_BPS = 100
+const PPM_PER_BPS = 100n
 
 /**
  * What each seller is to get of an order that is being placed, by one statement if there are sellers at all. `notReady` are those
@@ -54,7 +54,7 @@ export async function planSharesFor(
   if (sellerId === null) return { shares: [], notReady: [] }
   const [terms] = await findTerms(tx, [sellerId])
   if (!terms?.chargesEnabled || terms.accountId === null) return { shares: [], notReady: [sellerId] }
-  const feePpm = Math.round((terms.feePpm ?? deps.config.marketplace.feePpm) / PPM_PER_BPS) * PPM_PER_BPS
+  const feePpm = divideHalfUp(BigInt(terms.feePpm ?? deps.config.marketplace.feePpm), PPM_PER_BPS) * Number(PPM_PER_BPS)
   const { accountId } = terms
   const gross = plan.total
   const fee = feeOf(gross, feePpm, money.currency)

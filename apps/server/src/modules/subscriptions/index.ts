@@ -11,6 +11,7 @@ export type {
   SubscriptionFacts,
   SubscriptionGateway,
 } from './domain/subscription-gateway.ts'
+export { ensureProviderPrice } from './ensure-provider-price.ts'
 export { bookedInvoices, bookInvoice } from './invoice-store.ts'
 export {
   type MirrorDeps,
@@ -18,7 +19,6 @@ export {
   mirrorSubscription,
   type UnbookedInvoice,
 } from './mirror-subscription.ts'
-export { rememberProviderPrice } from './provider-price-store.ts'
 export {
   claimDueSubscriptions,
   customerOf,

@@ -18,12 +18,18 @@ interface SubscriptionFactsProps {
 
 /** Price, next charge, card and credits, a line each. */
 export function SubscriptionFacts({ subscription, portal }: SubscriptionFactsProps) {
-  const { price, interval, nextCharge, card, credits, stage, startedAt } = subscription
+  const { price, priceFrom, interval, nextCharge, card, credits, stage, startedAt } = subscription
   const end = card && cardEnd(card)
   return (
     <Facts title="At a glance">
       <Fact term="Price">
         <MoneyText value={price} className="font-semibold" /> {EACH[interval]}
+        {priceFrom !== null && (
+          <span className="text-soft">
+            {' '}
+            from <TimeText value={priceFrom} />
+          </span>
+        )}
       </Fact>
       <Fact term="Next charge">
         {nextCharge ? (

@@ -7,6 +7,7 @@ export const subscriptionOf = (other: Partial<Subscription> = {}): Subscription 
   priceId: 'price-month' as never,
   interval: 'month',
   price: { amount: 900, currency: 'USD' },
+  priceFrom: null,
   status: 'active',
   stage: 'active',
   hasAccess: true,

@@ -53,6 +53,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       currency text not null,
       unit_amount bigint not null,
       tax_on_top boolean not null,
+      next_amount bigint,
       period_starts_at timestamptz not null,
       period_ends_at timestamptz not null,
       trial_ends_at timestamptz,

@@ -27,6 +27,8 @@ export interface SubscriptionsTable {
   unit_amount: number
   /** Tax is added to that. */
   tax_on_top: boolean
+  /** The next charge as the provider foretells it, with tax and what is credited; null where it does not. */
+  next_amount: number | null
   period_starts_at: Date
   period_ends_at: Date
   trial_ends_at: Date | null
