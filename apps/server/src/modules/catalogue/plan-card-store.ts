@@ -2,6 +2,7 @@ import type { PlanCard, PlanPrice } from '@cashwrap/shared/contracts/subscriptio
 import type { ProductId } from '@cashwrap/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { periodCredits } from './period-credits-store.ts'
 
 interface PlanCardRow {
   id: ProductId
@@ -39,7 +40,7 @@ export async function readPlanCards(db: Db, shopCurrency: string): Promise<Omit<
       select json_agg(json_build_object(
         'id', prices.id, 'externalId', prices.external_id, 'interval', prices.interval,
         'price', json_build_object('amount', prices.unit_amount, 'currency', prices.currency),
-        'credits', case prices.interval when 'month' then plans.credits_per_month else plans.credits_per_year end
+        'credits', ${periodCredits('prices')}
       ) order by prices.currency <> ${shopCurrency}, prices.currency, prices.interval) as prices
       from prices
       where prices.product_id = products.id and prices.active and prices.interval is not null

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { isStorableText } from '../../platform/db/storable-text.ts'
 import type { PlanOffer } from './domain/plan-offer.ts'
+import { periodCredits } from './period-credits-store.ts'
 
 /** Recurring prices of plans, each a row. */
 const selectOffers = (db: Db | Tx) =>
@@ -25,8 +26,7 @@ const selectOffers = (db: Db | Tx) =>
       sql<PlanInterval>`prices.interval`.as('interval'),
       sql<number>`coalesce(plans.trial_days, 0)`.as('trial_days'),
       'plans.credit_type',
-      sql<number | null>`
-        case prices.interval when 'month' then plans.credits_per_month else plans.credits_per_year end`.as('credits'),
+      periodCredits('prices').as('credits'),
     ])
     .where('products.kind', '=', 'plan')
     .where('prices.interval', 'is not', null)

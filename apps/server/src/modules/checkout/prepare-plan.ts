@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../auth/index.ts'
 import { taxRuleFor } from '../cart/index.ts'
 import { findPlanOffer, type PlanOffer } from '../catalogue/index.ts'
-import { customerOf, livingOf, rememberProviderPrice, subscribedBefore } from '../subscriptions/index.ts'
+import { customerOf, ensureProviderPrice, livingOf, subscribedBefore } from '../subscriptions/index.ts'
 import type { PlanPurchase, PreparedPlan, StartCheckoutCommand, StartDeps } from './start-command.ts'
 
 export type PrepareFailure = FailureOf<'not-found' | 'already-subscribed' | 'provider-unavailable'>
@@ -26,18 +26,8 @@ export async function preparePlan(
   const who = subscriberOf(actor, email)
   const subscribed = await subscribedAlready(deps, actor, who, offer)
   if (subscribed) return fail(subscribed)
-  const made = await deps.subscriptionGateway.ensurePrice({
-    priceId: offer.priceId,
-    productId: offer.productId,
-    externalId: offer.priceExternalId,
-    title: offer.title,
-    interval: offer.interval,
-    price: offer.money,
-    instance: deps.config.instance,
-  })
-  if (!made.ok) return fail({ kind: 'provider-unavailable' })
-  const { providerPriceId } = made.value
-  await rememberProviderPrice(deps.db, { providerPriceId, priceId: offer.priceId, at: deps.clock.now() })
+  const made = await ensureProviderPrice(deps, offer)
+  if (!made.ok) return made
   const tax = taxRuleFor(deps.config.tax, country ?? null)
   let taxRateId: string | null = null
   if (tax.mode === 'exclusive' && tax.rateBps !== null && tax.rateBps > 0) {
@@ -48,7 +38,7 @@ export async function preparePlan(
   const hadIt = await subscribedBefore(deps.db, who, [offer.productId])
   return ok({
     offer,
-    providerPriceId,
+    ...made.value,
     taxRateId,
     customerId: who.userId && (await customerOf(deps.db, who.userId)),
     trialDays: hadIt.has(offer.productId) ? 0 : offer.trialDays,
