@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCashwrapClient, type Failure, failureOf, keepCookies } from '@cashwrap/client'
-import { type House, openHouse } from '@cashwrap/server/testing'
+import { type House, openHouse, stockPlans } from '@cashwrap/server/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sell } from '../example/sell.ts'
+import { changePlan, subscribe } from '../example/subscribe.ts'
 
 let house: House
 beforeAll(async () => {
   house = await openHouse()
+  await stockPlans(house)
 })
 afterAll(() => house[Symbol.asyncDispose]())
 
@@ -39,10 +41,43 @@ it("lists, fills a cart, starts a checkout and hears live that it was paid, as t
   expect(status).toMatchObject({ stage: 'paid', yours: { email: EMAIL } })
 })
 
-it('shows in its README the example that runs', () => {
+it('subscribes, and changes the plan at what was shown, as the other example does', async () => {
+  const email = 'lou@buyers.test'
+  const { shop, started } = await subscribe(house.url, 'plain', email)
+  if (started.status !== 'needs-payment') throw new Error('a plan is paid on a page')
+  await house.sandbox.pay(started.sessionId)
+  await expect
+    .poll(async () => (await shop.checkout.status.query({ reference: started.sessionId })).stage, { timeout: 20_000 })
+    .toBe('paid')
+
+  await shop.auth.requestSignIn.mutate({ email })
+  // The receipt of a guest has a code, too.
+  const codeSent = async () => {
+    const letter = (await house.sandbox.mail(email)).find(({ subject }) => subject.startsWith('Sign in'))
+    return /^ {4}(\d{6})$/m.exec(letter?.text ?? '')?.[1]
+  }
+  await expect.poll(codeSent, { timeout: 20_000 }).toBeDefined()
+  await shop.auth.signInWithCode.mutate({ email, code: (await codeSent()) ?? '' })
+
+  expect(await changePlan(shop, () => false)).toBeNull()
+  let shown = 0
+  const changed = await changePlan(shop, (preview) => {
+    shown = preview.dueNow.amount
+    return shown > 0
+  })
+  expect(changed).toMatchObject({ status: 'active', interval: 'month', plan: { slug: 'basic' } })
+  if (!changed) throw new Error('nothing was changed')
+  const { items } = await shop.subscriptions.invoices.query({ subscriptionId: changed.id })
+  expect(items[0]).toMatchObject({ reason: 'change', status: 'paid', amountPaid: { amount: shown } })
+
+  await expect(subscribe(house.url, 'basic', email)).rejects.toThrow('They have this plan already')
+})
+
+it('shows in its README the examples that run', () => {
   const folder = join(import.meta.dirname, '..')
   const readme = readFileSync(join(folder, 'README.md'), 'utf8')
-  expect(readme).toContain(readFileSync(join(folder, 'example/sell.ts'), 'utf8'))
+  for (const example of ['sell.ts', 'subscribe.ts'])
+    expect(readme).toContain(readFileSync(join(folder, 'example', example), 'utf8'))
 })
 
 it('keeps two shoppers apart, and without cookies there is no cart', async () => {
