@@ -11,7 +11,7 @@ import type {
 } from '@cashwrap/shared/contracts/subscriptions'
 import type { PriceId } from '@cashwrap/shared/ids'
 import { fail, ok, type Result } from '@cashwrap/shared/result'
-import { wholeSecond } from '@cashwrap/shared/time'
+import { addMinutes, wholeSecond } from '@cashwrap/shared/time'
 import type { Actor } from '../auth/index.ts'
 import { changeOptionsOf, type PlanOffer } from '../catalogue/index.ts'
 import type { SettleDeps } from '../checkout/index.ts'
@@ -72,17 +72,30 @@ export async function changePlan(
   const prepared = await prepare(deps, actor, input)
   if (!prepared.ok) return prepared
   const { stored } = prepared.value
-  const change = toChange(prepared.value, new Date(input.prorationAt))
+  const shownAt = new Date(input.prorationAt)
+  const isFresh = isShownNow(shownAt, deps.clock.now())
+  const change = toChange(prepared.value, isFresh ? shownAt : wholeSecond(deps.clock.now()))
   const quoted = await deps.subscriptionGateway.preview(change)
   if (!quoted.ok) return fail(toRefused(quoted.failure))
   const now = { amount: quoted.value.dueNow, currency: quoted.value.currency }
   const { expectedDueNow } = input
-  if (now.amount !== expectedDueNow.amount || now.currency !== expectedDueNow.currency)
+  if (!isFresh || now.amount !== expectedDueNow.amount || now.currency !== expectedDueNow.currency)
     return fail({ kind: 'price-changed', quoted: expectedDueNow, now })
   const changed = await deps.subscriptionGateway.change(change, keyOf(stored, input))
   const view = await settledView(deps, actor, stored.id)
   return changed.ok ? view : fail(toRefused(changed.failure))
 }
+
+/** How long what was shown can be confirmed, and how far the clocks of two servers may differ. */
+const SHOWN_MINUTES = 15
+const CLOCKS_MINUTES = 1
+
+/**
+ * Whether a preview can have been made for this moment and still be good. It comes back from the buyer: at the end of the period a
+ * dearer plan would cost nothing, and at its beginning a cheaper one would give all of it back.
+ */
+const isShownNow = (shownAt: Date, now: Date): boolean =>
+  addMinutes(now, -SHOWN_MINUTES) <= shownAt && shownAt <= addMinutes(now, CLOCKS_MINUTES)
 
 interface Prepared {
   stored: StoredSubscription
@@ -147,9 +160,13 @@ function toChange({ stored, current, target, providerPriceId }: Prepared, prorat
     providerPriceId,
     prorationAt,
     way,
-    from: way === 'next-period' ? (stored.trialEndsAt ?? stored.periodEndsAt) : null,
+    from: way === 'next-period' ? paidUntil(stored) : null,
   }
 }
+
+/** A trial that is over is still known by its end. */
+const paidUntil = ({ status, trialEndsAt, periodEndsAt }: StoredSubscription): Date =>
+  status === 'trialing' && trialEndsAt !== null ? trialEndsAt : periodEndsAt
 
 function toPreview(
   target: PlanOffer,
@@ -180,5 +197,5 @@ function toPreview(
 /** The same preview confirmed twice is one change. */
 const keyOf = (stored: StoredSubscription, { priceId, prorationAt }: ChangePlanInput): string =>
   `cashwrap:change:${createHash('sha256')
-    .update([stored.id, priceId, new Date(prorationAt).toISOString()].join('\n'))
+    .update([stored.id, stored.priceId, priceId, new Date(prorationAt).toISOString()].join('\n'))
     .digest('hex')}`
