@@ -6,23 +6,23 @@ import { toUnix } from './stripe-time.ts'
 const CYCLE = 'subscription_cycle'
 
 /**
- * Collects again, and charges the running period if its invoice was left a draft. Drafts of periods that are over stay drafts:
- * nobody had anything for them, and Stripe lets no invoice of a subscription be deleted. A card that is declined throws; the
- * subscription collects again all the same, with that invoice open and tried again as any other.
+ * Collects again, and charges the running period if its invoice was left a draft. That one is made final first: once the
+ * subscription collects again nobody would ask for what was left a draft. Drafts of periods that are over stay drafts: nobody had
+ * anything for them, and Stripe lets no invoice of a subscription be deleted. A card that is declined throws; the subscription
+ * collects again all the same, with that invoice open and tried again as any other.
  */
 export async function resumeCollection(stripe: Stripe, subscriptionId: string, idempotencyKey: string): Promise<void> {
-  const subscription = await stripe.subscriptions.update(subscriptionId, { pause_collection: '' })
-  const left = await leftOut(stripe, subscription)
-  if (left === null) return
+  const left = await leftOut(stripe, await stripe.subscriptions.retrieve(subscriptionId))
   const invoice =
-    left.status === 'draft'
+    left?.status === 'draft'
       ? await stripe.invoices.finalizeInvoice(
           left.id,
           { auto_advance: true },
           { idempotencyKey: `${idempotencyKey}:finalize` },
         )
       : left
-  if (invoice.status === 'open') await payUnlessPaid(stripe, invoice.id, `${idempotencyKey}:pay`)
+  await stripe.subscriptions.update(subscriptionId, { pause_collection: '' })
+  if (invoice?.status === 'open') await payUnlessPaid(stripe, invoice.id, `${idempotencyKey}:pay`)
 }
 
 /** The running period's own invoice while nothing has paid it; a draft, or one that an earlier try has finalised already. */

@@ -21,6 +21,10 @@ export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError &&
   (error.code === 'resource_missing' || error.statusCode === 404)
 
+/** What was to be expanded is not there. */
+export const isAboutExpanding = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && (error.param ?? '').startsWith('expand')
+
 /** Something stands there under this id already. */
 export const isTaken = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_already_exists'

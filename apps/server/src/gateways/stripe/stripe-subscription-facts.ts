@@ -71,7 +71,7 @@ export function toInvoiceFacts(invoice: Stripe.Invoice, intent: Stripe.PaymentIn
     nextAttemptAt: instant(invoice.next_payment_attempt),
     createdAt: fromUnix(invoice.created),
     finalizedAt: instant(invoice.status_transitions.finalized_at),
-    paidAt: instant(invoice.status_transitions.paid_at),
+    paidAt: instant(invoice.status_transitions.paid_at) ?? (status === 'paid' ? fromUnix(invoice.created) : null),
     covers: coversOf(invoice.lines.data),
     needsAction: status === 'open' && intent !== null && needsBuyer(intent),
     payment: status === 'paid' && intent !== null ? toInvoicePayment(intent) : null,
@@ -87,7 +87,8 @@ export function coversOf(lines: readonly Stripe.InvoiceLineItem[]): InvoiceFacts
       null,
     )
   const price = last?.pricing?.price_details?.price
-  if (last === null || price === undefined) return null
+  // What was ended the moment that it began covers nothing.
+  if (last === null || price === undefined || last.period.end <= last.period.start) return null
   return { from: fromUnix(last.period.start), to: fromUnix(last.period.end), providerPriceId: idOf(price) }
 }
 

@@ -8,7 +8,7 @@ import type {
 } from '../../modules/subscriptions/index.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { resumeCollection } from './stripe-collection.ts'
-import { describeStripeError, isDeclined, isDefiniteRefusal, isMissing } from './stripe-failure.ts'
+import { describeStripeError, isAboutExpanding, isDeclined, isDefiniteRefusal, isMissing } from './stripe-failure.ts'
 import { intentOfInvoice } from './stripe-invoice-payments.ts'
 import { foretellCharge } from './stripe-next-charge.ts'
 import { changePlan, previewChange } from './stripe-plan-change.ts'
@@ -45,11 +45,16 @@ export function stripeSubscriptionGateway(stripe: Stripe, log: Logger): Subscrip
   return {
     ensurePrice: (price) => question('price', async () => ({ providerPriceId: await findOrMakePrice(stripe, price) })),
 
+    hasCustomer: async (customerId) => {
+      const asked = await question('customer', async () => !(await stripe.customers.retrieve(customerId)).deleted)
+      return asked.ok || asked.failure.kind === 'unavailable' ? asked : ok(false)
+    },
+
     ensureTaxRate: (rate) => question('tax rate', async () => ({ taxRateId: await findOrMakeTaxRate(stripe, rate) })),
 
     read: (subscriptionId, paid) =>
       question('subscription', async () => {
-        const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: EXPAND })
+        const subscription = await retrieveExpanded(stripe, subscriptionId)
         const invoices = await listInvoices(stripe, subscriptionId, paid)
         return toSubscriptionFacts(subscription, invoices, await foretell(subscription))
       }),
@@ -112,6 +117,16 @@ export function stripeSubscriptionGateway(stripe: Stripe, log: Logger): Subscrip
         const subscriptionId = subscriptionOf(invoice)
         return subscriptionId === null ? null : { subscriptionId }
       }),
+  }
+}
+
+/** Of a customer that was deleted there is nothing to expand. */
+async function retrieveExpanded(stripe: Stripe, subscriptionId: string): Promise<Stripe.Subscription> {
+  try {
+    return await stripe.subscriptions.retrieve(subscriptionId, { expand: EXPAND })
+  } catch (error) {
+    if (!isAboutExpanding(error)) throw error
+    return stripe.subscriptions.retrieve(subscriptionId)
   }
 }
 

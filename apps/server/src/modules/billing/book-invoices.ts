@@ -161,7 +161,8 @@ function taxOf({ facts }: PaidInvoice, first: StoredOrder): number {
   if (first.taxMode === 'off') return 0
   if (first.taxMode === 'inclusive')
     return first.taxRateBps === null ? 0 : taxWithin(facts.amountPaid, first.taxRateBps)
-  return facts.total > 0 ? Math.min(facts.amountPaid, partOf(facts.tax, facts.amountPaid, facts.total)) : 0
+  if (facts.total <= 0 || facts.tax <= 0) return 0
+  return Math.min(facts.amountPaid, partOf(facts.tax, facts.amountPaid, facts.total))
 }
 
 function toOrder({ subscription, plan, first, invoice, at }: Renewal): NewOrder {
