@@ -1,3 +1,4 @@
+import type { SubscriptionId } from '@cashwrap/shared/ids'
 import type { Tx } from '../../platform/db/database.ts'
 import { grantAccess, ownedProducts } from '../access/index.ts'
 import { recordAudit } from '../audit/index.ts'
@@ -14,7 +15,7 @@ import { recordPayment } from '../payments/index.ts'
 import { promiseRefund } from '../refunds/index.ts'
 import type { SubscriptionFacts } from '../subscriptions/index.ts'
 import { announceSale } from './announce-sale.ts'
-import { beginPlan, isSubscribedByNow } from './begin-plan.ts'
+import { beginPlan, doubleByNow } from './begin-plan.ts'
 import { takeFromCart } from './cart-of-order.ts'
 import type { CompleteDeps, Completion } from './completion.ts'
 import { confirmPurchase } from './confirm-purchase.ts'
@@ -44,8 +45,8 @@ export async function completeCheckout(
     return giveBack(deps, tx, actor, order, completion, 'owned-already')
   const [item] = items
   const subscription = completion.subscription && item ? { item, facts: completion.subscription } : null
-  if (subscription && (await isSubscribedByNow(tx, order, subscription.item, completion)))
-    return endDouble(deps, tx, actor, order, subscription, completion)
+  const double = subscription && (await doubleByNow(tx, order, subscription.item, completion))
+  if (double) return endDouble(deps, tx, actor, order, { ...subscription, double }, completion)
   const isLate = order.state !== 'pending'
   if (isLate && !(await seatAgain(tx, order.id, at))) return giveBack(deps, tx, actor, order, completion, 'seats-gone')
   const won = await completeOrder(tx, order.id, {
@@ -59,7 +60,7 @@ export async function completeCheckout(
   await bookPayment(tx, order, completion)
   if (!isLate && items.some((item) => item.kind === 'event')) await confirmSeats(tx, order.id, at)
   // A site's user has credits over there, and nothing to open here.
-  if (subscription) await beginPlan(deps, tx, actor, order, subscription, completion, { isDuplicate: false })
+  if (subscription) await beginPlan(deps, tx, actor, order, subscription, completion, null)
   for (const item of order.siteId === null && !subscription ? items : []) {
     await grantAccess(tx, {
       sourceKind: 'order_item',
@@ -124,23 +125,23 @@ async function isOwnedByNow(
   return items.every((item) => owned.has(item.productId))
 }
 
-/** A second subscription to a plan that its buyer has: it is ended, its money goes back, and they are told. */
+/** A second subscription to a plan that its buyer has, or a second trial: it is ended, its money goes back, and they are told. */
 async function endDouble(
   deps: CompleteDeps,
   tx: Tx,
   actor: Actor,
   order: StoredOrder,
-  begun: { item: StoredOrderItem; facts: SubscriptionFacts },
+  begun: { item: StoredOrderItem; facts: SubscriptionFacts; double: { id: SubscriptionId; isOver: boolean } },
   completion: Completion,
 ): Promise<CompletionOutcome> {
   const { at, payment } = completion
   if (payment) {
     const outcome = await giveBack(deps, tx, actor, order, completion, 'subscribed-already')
-    if (outcome === 'refunded') await beginPlan(deps, tx, actor, order, begun, completion, { isDuplicate: true })
+    if (outcome === 'refunded') await beginPlan(deps, tx, actor, order, begun, completion, begun.double.id)
     return outcome
   }
   if (order.state === 'pending' && !(await endOrder(tx, order.id, 'cancelled', at))) return 'done-before'
-  await beginPlan(deps, tx, actor, order, begun, completion, { isDuplicate: true })
+  await beginPlan(deps, tx, actor, order, begun, completion, begun.double.id)
   const recipient = order.buyerEmail ?? completion.email
   if (recipient !== null)
     await notify(tx, deps, {
@@ -148,7 +149,7 @@ async function endDouble(
       subjectId: order.id,
       orderId: order.id,
       recipient,
-      payload: { planTitle: begun.item.title },
+      payload: { planTitle: begun.item.title, isSecondTrial: begun.double.isOver },
       at,
     })
   return 'refunded'

@@ -308,7 +308,7 @@ describe('a mail about a subscription', () => {
   })
 
   it('makes no code that nobody is told', async () => {
-    await announce('subscription-doubled', { planTitle: 'Practice Room' })
+    await announce('subscription-doubled', { planTitle: 'Practice Room', isSecondTrial: false })
     await house.deliver()
     expect(readLink().next).toBe('/account/subscriptions')
     const challenges = await house.db.selectFrom('sign_in_challenges').select(['purpose', 'code_hash']).execute()

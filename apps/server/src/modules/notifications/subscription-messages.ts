@@ -116,8 +116,11 @@ export const SUBSCRIPTION_MESSAGES = [
     }),
   }),
   z.object({ kind: z.literal('renewal-receipt'), payload: RenewalReceipt }),
-  /** A second subscription to the same plan was begun, cost nothing, and was ended. */
-  z.object({ kind: z.literal('subscription-doubled'), payload: z.object({ planTitle: z.string() }) }),
+  /** A second subscription to the same plan, or a second trial of it, was begun, cost nothing, and was ended. */
+  z.object({
+    kind: z.literal('subscription-doubled'),
+    payload: z.object({ planTitle: z.string(), isSecondTrial: z.boolean() }),
+  }),
 ] as const
 
 export type SubscriptionMessage = z.infer<(typeof SUBSCRIPTION_MESSAGES)[number]>

@@ -1,4 +1,12 @@
-import { newId, type OrderId, type PriceId, type ProductId, type SellerId, type UserId } from '@cashwrap/shared/ids'
+import {
+  newId,
+  type OrderId,
+  type PriceId,
+  type ProductId,
+  type SellerId,
+  type SubscriptionId,
+  type UserId,
+} from '@cashwrap/shared/ids'
 import type { Tx } from '../../platform/db/database.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../auth/index.ts'
@@ -8,7 +16,7 @@ import { livingKey } from './domain/living-key.ts'
 import type { SubscriptionFacts } from './domain/subscription-gateway.ts'
 import { bookInvoice } from './invoice-store.ts'
 import { type MirrorDeps, type MirroredSubscription, mirrorSubscription } from './mirror-subscription.ts'
-import { insertSubscription, livingOf, lockLiving, lockSubscription } from './subscription-store.ts'
+import { insertSubscription, livingOf, lockLiving, lockSubscription, subscribedBefore } from './subscription-store.ts'
 import { announceSubscription, nameCredits, namePlan, nextChargeOf } from './tell-news.ts'
 
 export interface Beginning {
@@ -22,8 +30,8 @@ export interface Beginning {
   taxOnTop: boolean
   /** The seller whose plan it is, as agreed. */
   seller: { sellerId: SellerId; accountId: string; feePpm: number } | null
-  /** Whether its owner has the plan already, as {@link isSubscribed} said in this transaction. */
-  isDuplicate: boolean
+  /** The one that makes it one too many, as {@link doubleOf} said in this transaction. */
+  duplicateOf: SubscriptionId | null
   facts: SubscriptionFacts
   at: Date
 }
@@ -38,7 +46,8 @@ export async function beginSubscription(
   actor: Actor,
   beginning: Beginning,
 ): Promise<MirroredSubscription> {
-  const { facts, at, priceId, isDuplicate } = beginning
+  const { facts, at, priceId, duplicateOf } = beginning
+  const isDuplicate = duplicateOf !== null
   const plan = await planOfPrice(tx, priceId)
   if (!plan) throw new Error(`price ${priceId} of order ${beginning.orderId} is of no plan`)
   const owner = { userId: beginning.userId, email: beginning.email }
@@ -47,8 +56,8 @@ export async function beginSubscription(
     id: newId(at.getTime()),
     orderId: beginning.orderId,
     instance: beginning.instance,
-    livingKey: livingKey(owner, plan.productId),
-    duplicateOf: null,
+    livingKey: isDuplicate ? null : livingKey(owner, plan.productId),
+    duplicateOf,
     productId: plan.productId,
     priceId,
     sellerId: beginning.seller?.sellerId ?? null,
@@ -80,8 +89,7 @@ export async function beginSubscription(
     nextCheckAt: at,
     createdAt: at,
   }
-  if (isDuplicate) await insertDuplicate(tx, owner, fresh)
-  else if (!(await insertSubscription(tx, fresh)))
+  if (!(await insertSubscription(tx, fresh)))
     throw new Error(`order ${fresh.orderId} began a subscription that is known, or that its owner has`)
   const stored = await lockSubscription(tx, fresh.id)
   const mirrored = await mirrorSubscription(deps, tx, actor, stored, facts, { sequence: 0, at })
@@ -99,27 +107,21 @@ export async function beginSubscription(
 }
 
 /**
- * Whether somebody has a plan, with others made to wait who would begin it for the same name until the transaction ends. A guest
- * and an account of the same address have the same name.
+ * The subscription to a plan beside which somebody can begin no other: one that lives or, where the other begins with a trial, any
+ * they had. Others are made to wait who would begin it for the same name until the transaction ends. A guest and an account of the
+ * same address have the same name.
  */
-export async function isSubscribed(
+export async function doubleOf(
   tx: Tx,
   owner: { userId: UserId | null; email: string | null },
-  productId: ProductId,
-): Promise<boolean> {
+  plan: { productId: ProductId; isTrial: boolean },
+): Promise<{ id: SubscriptionId; isOver: boolean } | null> {
+  const { productId, isTrial } = plan
   await lockLiving(tx, livingKey(owner, productId))
-  return (await livingOf(tx, owner, [productId])).size > 0
-}
-
-async function insertDuplicate(
-  tx: Tx,
-  owner: { userId: UserId | null; email: string | null },
-  fresh: Parameters<typeof insertSubscription>[1],
-): Promise<void> {
-  const living = (await livingOf(tx, owner, [fresh.productId])).get(fresh.productId)
-  if (!living) throw new Error(`order ${fresh.orderId} began a subscription that is neither new nor a duplicate`)
-  const isWritten = await insertSubscription(tx, { ...fresh, livingKey: null, duplicateOf: living.id })
-  if (!isWritten) throw new Error(`order ${fresh.orderId} began a subscription that is known`)
+  const living = (await livingOf(tx, owner, [productId])).get(productId)
+  if (living) return { id: living.id, isOver: false }
+  const before = isTrial && (await subscribedBefore(tx, owner, [productId])).get(productId)
+  return before ? { id: before, isOver: true } : null
 }
 
 /** The first invoice's money is the order's that began it. */

@@ -1,4 +1,4 @@
-export { type Beginning, beginSubscription, isSubscribed } from './begin-subscription.ts'
+export { type Beginning, beginSubscription, doubleOf } from './begin-subscription.ts'
 export { claimSubscriptions } from './claim-subscriptions.ts'
 export type {
   ChangeQuote,

@@ -272,26 +272,40 @@ export async function isLiving(tx: Tx, key: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Of these plans, those that somebody subscribed to before: a trial is given once. */
+/**
+ * Of these plans, those that somebody subscribed to before, with their last subscription to each: a trial is given once. One that
+ * went over to another plan counts for all that it was of.
+ */
 export async function subscribedBefore(
   db: Db | Tx,
   { userId, email }: Subscriber,
   productIds: readonly ProductId[],
-): Promise<Set<ProductId>> {
-  if (productIds.length === 0 || (userId === null && email === null)) return new Set()
+): Promise<Map<ProductId, SubscriptionId>> {
+  if (productIds.length === 0 || (userId === null && email === null)) return new Map()
   const rows = await db
-    .selectFrom('subscriptions')
-    .select('product_id')
-    .distinct()
+    .selectFrom('subscriptions as s')
+    .crossJoinLateral(({ selectFrom, ref }) =>
+      sql<{ product_id: ProductId }>`(
+        select ${ref('s.product_id')} as product_id
+        union ${selectFrom('order_items as i').select('i.product_id').whereRef('i.order_id', '=', 's.order_id')}
+        union ${selectFrom('subscription_invoices as v')
+          .innerJoin('prices as p', 'p.id', 'v.price_id')
+          .select('p.product_id')
+          .whereRef('v.subscription_id', '=', 's.id')}
+      )`.as('had'),
+    )
+    .select(['had.product_id', 's.id'])
     .where((where) =>
       where.or([
-        ...(userId === null ? [] : [where('user_id', '=', userId)]),
-        ...(email === null ? [] : [where('email', '=', email)]),
+        ...(userId === null ? [] : [where('s.user_id', '=', userId)]),
+        ...(email === null ? [] : [where('s.email', '=', email)]),
       ]),
     )
-    .where('product_id', 'in', [...productIds])
+    .where('had.product_id', 'in', [...productIds])
+    .orderBy('s.created_at')
+    .orderBy('s.id')
     .execute()
-  return new Set(rows.map((row) => row.product_id))
+  return new Map(rows.map((row) => [row.product_id, row.id]))
 }
 
 /** The customer that somebody was at the provider last; null for who was none. */

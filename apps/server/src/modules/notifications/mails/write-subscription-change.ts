@@ -142,7 +142,20 @@ function writePaused({ plan, accessEndsAt, resumesAt }: PayloadOf<'subscription-
   }
 }
 
-function writeDoubled({ planTitle }: PayloadOf<'subscription-doubled'>): SubscriptionNote {
+function writeDoubled({ planTitle, isSecondTrial }: PayloadOf<'subscription-doubled'>): SubscriptionNote {
+  if (isSecondTrial)
+    return {
+      subject: `You have tried this plan before: ${shortTitle(planTitle)}`,
+      preview: 'We ended the second trial. It cost nothing.',
+      title: 'You have tried this plan before',
+      blocks: [
+        text(
+          `You began another trial of ${oneLine(planTitle)}. Each subscriber has one, so we ended it. Nothing was charged for it.`,
+        ),
+        text('You can subscribe again whenever you like; the first period is charged at once then.'),
+      ],
+      label: 'See your subscriptions',
+    }
   return {
     subject: `You have this plan already: ${shortTitle(planTitle)}`,
     preview: 'We ended the second one. It cost nothing.',

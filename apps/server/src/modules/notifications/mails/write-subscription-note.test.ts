@@ -62,7 +62,7 @@ const PAYLOADS: Payloads = {
     paidAt: day('05-03'),
     credits,
   },
-  'subscription-doubled': { planTitle: 'Practice Room' },
+  'subscription-doubled': { planTitle: 'Practice Room', isSecondTrial: false },
 }
 const KINDS = SUBSCRIPTION_MESSAGES.map((message) => message.shape.kind.value)
 
@@ -188,7 +188,8 @@ it.each(KINDS)('%s has one button, and the way in is nowhere else', async (kind)
 
 it.each(KINDS)('%s shows a hostile title as it was written, on one line', async (kind) => {
   const planTitle = '<img src=x onerror=alert(1)>\r\nBcc: all@shop.example\u2028\u202egnp.exe "& more'
-  const payload = kind === 'subscription-doubled' ? { planTitle } : { plan: { ...plan, planTitle } }
+  const payload =
+    kind === 'subscription-doubled' ? { planTitle, isSecondTrial: false } : { plan: { ...plan, planTitle } }
   const { html, text, subject } = await compose(kind, payload)
   expect(html).not.toContain('<img')
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; Bcc: all@shop.example gnp.exe &quot;&amp; more')
@@ -206,9 +207,16 @@ it('keeps the title of the plan that was left on one line, too', async () => {
 
 it('cuts a long title in the subject, between letters, and nowhere else', async () => {
   const planTitle = '🎎'.repeat(100)
-  const { subject, text } = await compose('subscription-doubled', { planTitle })
+  const { subject, text } = await compose('subscription-doubled', { planTitle, isSecondTrial: false })
   expect(subject).toBe(`You have this plan already: ${'🎎'.repeat(69)}…`)
   expect(text).toContain(planTitle)
+})
+
+it('tells of a second trial that it is ended, and says nothing of a subscription that goes on', async () => {
+  const { subject, text } = await compose('subscription-doubled', { planTitle: 'Practice Room', isSecondTrial: true })
+  expect(subject).toBe('You have tried this plan before: Practice Room')
+  expect(text).toContain('Nothing was charged for it.')
+  expect(text).not.toContain('goes on as it was')
 })
 
 describe('money', () => {

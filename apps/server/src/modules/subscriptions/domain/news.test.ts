@@ -61,6 +61,12 @@ describe('what is told of a subscription', () => {
       [{ kind: 'ended', reason: 'unpaid', wasPlanned: false }],
     ],
     [
+      'a first payment that nobody confirmed in time',
+      { ...ACTIVE, status: 'incomplete', paidUntil: null, hasAccess: false },
+      { ...ACTIVE, status: 'incomplete_expired', paidUntil: null, hasAccess: false },
+      [{ kind: 'ended', reason: 'unpaid', wasPlanned: false }],
+    ],
+    [
       'an ended one is over',
       { ...ACTIVE, status: 'canceled', hasAccess: false },
       { ...ACTIVE, status: 'canceled', hasAccess: false, cancelAt: null },

@@ -10,17 +10,26 @@ export interface Standing {
   pastDueSince: Date | null
 }
 
-export function standingOf(facts: SubscriptionFacts): Standing {
+export function standingOf(
+  facts: Pick<SubscriptionFacts, 'status' | 'trialEndsAt' | 'periodStartsAt' | 'invoices'>,
+): Standing {
   const isOwing = facts.status === 'past_due' || facts.status === 'unpaid'
   const ends = facts.invoices.flatMap((one) => (one.status === 'paid' && one.covers ? [one.covers.to] : []))
   if (facts.status === 'trialing' && facts.trialEndsAt) ends.push(facts.trialEndsAt)
-  const owed = facts.invoices.filter(isFailing).map((one) => one.finalizedAt ?? one.createdAt)
+  const lastPaid = latest(facts.invoices.filter(isPaidPeriod).map((one) => one.createdAt))
+  // What was left unpaid before the last period that was paid is an old story: it takes nothing off a new grace.
+  const owed = facts.invoices
+    .filter((one) => isFailing(one) && (lastPaid === null || one.createdAt > lastPaid))
+    .map((one) => one.finalizedAt ?? one.createdAt)
   return {
     paidUntil: latest(ends),
     isTrial: facts.status === 'trialing' && !facts.invoices.some((one) => one.amountPaid > 0),
-    pastDueSince: isOwing ? earliest(owed) : null,
+    // It owes something all the same where nobody has tried to collect it, as with an invoice that is sent.
+    pastDueSince: isOwing ? (earliest(owed) ?? facts.periodStartsAt) : null,
   }
 }
+
+const isPaidPeriod = (invoice: InvoiceFacts): boolean => invoice.status === 'paid' && invoice.covers !== null
 
 /** Somebody tried to collect it, and it is not paid. */
 export const isFailing = (invoice: InvoiceFacts): boolean =>
