@@ -65,10 +65,13 @@ export const SUBSCRIPTION_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'looked-at',
-    says: 'every living subscription is looked at when something is due',
+    says: 'every living subscription is looked at when something is due, and what is seen is written down',
     severity: 'work',
     findBreaches: (now) => breach`
       select id::text as subject, 'due since ' || coalesce(next_check_at::text, 'ever') as detail from subscriptions
-      where status not in ('canceled', 'incomplete_expired') and (next_check_at is null or next_check_at < ${now}::timestamptz - interval '15 minutes')`,
+      where status not in ('canceled', 'incomplete_expired') and (next_check_at is null or next_check_at < ${now}::timestamptz - interval '15 minutes')
+      union all
+      select id::text, 'looked at ' || sync_sequence - applied_sequence || ' times in vain' from subscriptions
+      where sync_sequence - applied_sequence > 3 and updated_at < ${now}::timestamptz - interval '15 minutes'`,
   },
 ]
