@@ -11,9 +11,12 @@ import { claimSubscriptions } from '../subscriptions/index.ts'
 export const claimGuestPurchases =
   (deps: { enqueue: Enqueue }): ProvenAddress =>
   async (tx, proof) => {
-    await claimGrants(tx, proof)
+    // In the order in which a look at a subscription takes them.
     await claimSubscriptions(tx, deps, proof)
+    await claimGrants(tx, proof)
     const claimed = await claimOrders(tx, proof)
+    // What the payment of such an order began while this waited for it.
+    if (claimed.length > 0) await claimSubscriptions(tx, deps, proof)
     for (const { id: orderId, state } of claimed) {
       if (!HAS_CREDITS.includes(state)) continue
       const lines = creditLines(await listOrderItems(tx, orderId))
