@@ -25,7 +25,7 @@ export function OrderFacts({
       )}
       <Facts title="Order">
         <Fact term="Buyer">{order.email ?? 'No address yet'}</Fact>
-        <Fact term="Source">{source === 'renewal' ? 'renewal: the next period of a subscription' : source}</Fact>
+        <Fact term="Source">{source === 'renewal' ? 'renewal: a later payment of a subscription' : source}</Fact>
         <Fact term="Placed">
           <TimeText value={order.createdAt} style="date-time" />
         </Fact>
