@@ -41,3 +41,12 @@ it.each(['a\0b', 'a\ud800b'])('text that the database does not hold (%j) is refu
   for (const answer of answers)
     expect(answer).toMatchObject({ ok: false, status: 400, failure: { kind: 'invalid-input', fields: [{}] } })
 })
+
+it('a search at the desk may hold any text, and finds nothing', async () => {
+  const staff = await signInAs('staff')
+  for (const procedure of ['staff.orders', 'staff.subscriptions'])
+    expect(await staff.query(procedure, { search: 'nobody\0@example.com' })).toMatchObject({
+      ok: true,
+      value: { items: [] },
+    })
+})
