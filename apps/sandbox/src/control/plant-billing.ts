@@ -21,7 +21,9 @@ export const SubscriptionFixture = z.object({
   items: z.object({
     data: z.array(z.object({ price: PriceName, quantity: z.int().positive().optional() })).min(1),
   }),
-  status: z.enum(['active', 'canceled', 'incomplete', 'past_due', 'paused', 'trialing', 'unpaid']).optional(),
+  status: z
+    .enum(['active', 'canceled', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid'])
+    .optional(),
   default_payment_method: z.string().nullish(),
   metadata: Metadata,
   trial_end: z.int().nullish(),

@@ -19,6 +19,11 @@ export class SandboxClient {
     })
   }
 
+  /** Plants objects of Stripe's as they are given; over one that is there, a part is enough. Nobody is told. */
+  async plant(objects: readonly { object: string; id: string; [key: string]: unknown }[]): Promise<void> {
+    await this.#post('fixtures', { objects })
+  }
+
   /** Plants connected accounts as they are after onboarding. */
   async plantAccounts(ids: readonly string[]): Promise<void> {
     await this.#post('fixtures', {
