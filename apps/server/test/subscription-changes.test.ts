@@ -204,3 +204,26 @@ describe('a pause', () => {
     await expectSound(house)
   }, 60_000)
 })
+
+it('an invoice that somebody makes by hand changes no credits; its money is an order like any other', async () => {
+  const una = await signedIn(house)
+  const { subscription } = await subscribe(house, una, plans.studio.month)
+  const row = await house.deps.db
+    .selectFrom('subscriptions')
+    .select(['provider_subscription_id as subscription', 'provider_customer_id as customer'])
+    .where('id', '=', subscription.id)
+    .executeTakeFirstOrThrow()
+  await una.mutate('credits.spend', { creditType: 'lesson', amount: 25, key: 'one' })
+  await house.sandbox.stripePost('invoiceitems', { ...row, amount: '700', currency: 'usd', description: 'A visit' })
+  const invoice = await house.sandbox.stripePost('invoices', { ...row, auto_advance: 'false' })
+  await house.sandbox.stripePost(`invoices/${invoice?.id}/finalize`)
+  expect(await house.sandbox.stripePost(`invoices/${invoice?.id}/pay`)).toMatchObject({
+    status: 'paid',
+    billing_reason: 'manual',
+    amount_paid: 700,
+  })
+  await until('it is booked', async () => (await paidTotals(subscription.id)).length === 2)
+  expect(await paidTotals(subscription.id)).toEqual([1900, 700])
+  expect(await creditsOf(una, 'lesson')).toEqual({ plan: 35, total: 35 })
+  await expectSound(house)
+})

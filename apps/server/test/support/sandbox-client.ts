@@ -93,15 +93,15 @@ export class SandboxClient {
     await this.#post(`customers/${customerId}/card`, { card })
   }
 
-  /** Calls Stripe's API as the shop; false where it is refused. */
-  async stripePost(path: string, params: Record<string, string> = {}): Promise<boolean> {
+  /** Calls Stripe's API as the shop; null where it is refused. */
+  async stripePost<T = { id: string }>(path: string, params: Record<string, string> = {}): Promise<T | null> {
     const response = await fetch(`${this.url}/v1/${path}`, {
       method: 'POST',
       headers: { authorization: 'Bearer sk_test_sandbox', 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(params),
     })
     if (response.status >= 500) throw new Error(`${path}: ${response.status}`)
-    return response.ok
+    return response.ok ? ((await response.json()) as T) : null
   }
 
   /** See the sandbox's README for the actions. */

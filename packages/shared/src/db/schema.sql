@@ -799,6 +799,7 @@ create table subscriptions (
   constraint subscriptions_seller_paid CHECK ((seller_id IS NULL) = (account_id IS NULL) AND (seller_id IS NULL) = (fee_ppm IS NULL)),
   constraint subscriptions_status_known CHECK (status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'paused'::text, 'canceled'::text]))
 );
+CREATE INDEX subscriptions_by_customer ON subscriptions (provider_customer_id);
 CREATE INDEX subscriptions_by_email ON subscriptions (email, created_at DESC, id DESC) WHERE (email IS NOT NULL);
 CREATE INDEX subscriptions_by_status ON subscriptions (status, created_at DESC, id DESC);
 CREATE INDEX subscriptions_by_user ON subscriptions (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);

@@ -3,7 +3,8 @@ import type { PlanPriceToSell } from '../../modules/subscriptions/index.ts'
 import { toStripeAmount } from './stripe-amount.ts'
 import { isMissing, isTaken } from './stripe-failure.ts'
 
-const PRICE_ID = /^price_\w+$/
+/** Ids as the shop makes them for prices of its own stand nowhere at Stripe. */
+const PRICE_ID = /^price_(?![0-9a-f]{32}$)\w+$/
 const NAME_LIMIT = 250
 /** What buyers read beside the amount. */
 const TAX_NAME = 'Tax'

@@ -52,7 +52,7 @@ it('a payment that fails makes it past due', async () => {
   await until('the failure is done with', () => isDone('invoice.payment_failed'))
 })
 
-it('events of what another instance made are kept and touch nothing', async () => {
+it('events that name nobody and are about nothing here are kept and touch nothing', async () => {
   const before = await house.deps.db.selectFrom('orders').select(['id', 'state']).orderBy('id').execute()
   for (const type of ['checkout.session.completed', 'invoice.paid', 'invoice.payment_failed']) {
     const id = await house.sandbox.trigger(type)

@@ -89,6 +89,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index subscriptions_by_email on subscriptions (email, created_at desc, id desc) where email is not null`.execute(
     db,
   )
+  await sql`create index subscriptions_by_customer on subscriptions (provider_customer_id)`.execute(db)
   await sql`create index subscriptions_newest on subscriptions (created_at desc, id desc)`.execute(db)
   await sql`create index subscriptions_by_status on subscriptions (status, created_at desc, id desc)`.execute(db)
   await sql`create index subscriptions_due on subscriptions (next_check_at) where next_check_at is not null`.execute(db)
