@@ -45,8 +45,11 @@ export function stripeSubscriptionGateway(stripe: Stripe, log: Logger): Subscrip
   return {
     ensurePrice: (price) => question('price', async () => ({ providerPriceId: await findOrMakePrice(stripe, price) })),
 
-    hasCustomer: async (customerId) => {
-      const asked = await question('customer', async () => !(await stripe.customers.retrieve(customerId)).deleted)
+    canSubscribe: async (customerId) => {
+      const asked = await question('customer', async () => {
+        const customer = await stripe.customers.retrieve(customerId)
+        return !customer.deleted && customer.balance === 0
+      })
       return asked.ok || asked.failure.kind === 'unavailable' ? asked : ok(false)
     },
 

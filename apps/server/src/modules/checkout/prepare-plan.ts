@@ -35,15 +35,15 @@ export async function preparePlan(
     if (!rate.ok) return fail({ kind: 'provider-unavailable' })
     taxRateId = rate.value.taxRateId
   }
-  const customerId = who.userId && (await customerOf(deps.db, who.userId))
-  const isThere = customerId === null ? ok(false) : await deps.subscriptionGateway.hasCustomer(customerId)
-  if (!isThere.ok) return fail({ kind: 'provider-unavailable' })
+  const customerId = who.userId && (await customerOf(deps.db, who.userId, offer.sellerId))
+  const canBeThem = customerId === null ? ok(false) : await deps.subscriptionGateway.canSubscribe(customerId)
+  if (!canBeThem.ok) return fail({ kind: 'provider-unavailable' })
   const hadIt = await subscribedBefore(deps.db, who, [offer.productId])
   return ok({
     offer,
     ...made.value,
     taxRateId,
-    customerId: isThere.value ? customerId : null,
+    customerId: canBeThem.value ? customerId : null,
     trialDays: hadIt.has(offer.productId) ? 0 : offer.trialDays,
   })
 }

@@ -308,14 +308,30 @@ export async function subscribedBefore(
   return new Map(rows.map((row) => [row.product_id, row.id]))
 }
 
-/** The customer that somebody was at the provider last; null for who was none. */
-export async function customerOf(db: Db | Tx, userId: UserId): Promise<string | null> {
+/**
+ * The customer that somebody was at the provider last, for the shop's own plans or a seller's; null for who was none. A customer's
+ * balance is set off against whatever is charged next: so that what one plan owes is not paid out of another's, nobody is the same
+ * customer for two sellers, or for two plans at a time.
+ */
+export async function customerOf(db: Db | Tx, userId: UserId, sellerId: SellerId | null): Promise<string | null> {
   const row = await db
-    .selectFrom('subscriptions')
-    .select('provider_customer_id')
-    .where('user_id', '=', userId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .selectFrom('subscriptions as s')
+    .select('s.provider_customer_id')
+    .where('s.user_id', '=', userId)
+    .where('s.seller_id', 'is not distinct from', sellerId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('subscriptions as living')
+            .select('living.id')
+            .where('living.user_id', '=', userId)
+            .whereRef('living.provider_customer_id', '=', 's.provider_customer_id')
+            .where('living.status', 'not in', ENDED_STATUSES),
+        ),
+      ),
+    )
+    .orderBy('s.created_at', 'desc')
+    .orderBy('s.id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.provider_customer_id ?? null

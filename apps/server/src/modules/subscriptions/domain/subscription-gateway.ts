@@ -128,8 +128,8 @@ export type CommandFailure = { kind: 'declined' } | { kind: 'refused'; reason: s
 export interface SubscriptionGateway {
   /** Finds or makes the provider's price for one of ours; the same one every time. */
   ensurePrice(price: PlanPriceToSell): Promise<Result<{ providerPriceId: string }, GatewayFailure>>
-  /** Whether a customer is still there: the shop's owner can delete one, and nobody can subscribe as one that is gone. */
-  hasCustomer(customerId: string): Promise<Result<boolean, GatewayFailure>>
+  /** Whether somebody can subscribe as this customer: one that was deleted is gone, and a balance would be set off against what is asked. */
+  canSubscribe(customerId: string): Promise<Result<boolean, GatewayFailure>>
   /** Finds or makes a tax rate that is added on top. */
   ensureTaxRate(rate: {
     rateBps: number
