@@ -315,3 +315,57 @@ describe('a guest who signs in', () => {
     await expectSound(house)
   })
 })
+
+describe('an answer of Stripe’s that never comes', () => {
+  it.each(['before_commit', 'after_commit'])(
+    'to a dearer plan (%s) charges once, however often it is asked',
+    async (when) => {
+      const uma = await signedIn(house)
+      const { subscription } = await subscribe(house, uma, plans.plain.month)
+      const { id } = subscription
+      const seen = await preview(uma, id, plans.studio.month)
+      const confirmed = { priceId: plans.studio.month, prorationAt: seen.prorationAt, expectedDueNow: seen.dueNow }
+      const operation = 'POST /v1/subscriptions/:id'
+      await house.sandbox.fault({ action: 'server_error', operation, when, count: 3, stored: when === 'after_commit' })
+      await ask(uma, 'change', id, confirmed)
+      await house.sandbox.clearFaults()
+      given(await ask(uma, 'change', id, confirmed))
+      expect(await mySubscription(uma, id)).toMatchObject({ priceId: plans.studio.month, stage: 'active' })
+      const totals = () =>
+        house.deps.db
+          .selectFrom('orders')
+          .select('total')
+          .where('subscription_id', '=', id)
+          .where('state', '=', 'completed')
+          .orderBy('number')
+          .execute()
+      await until('the difference is booked', async () => (await totals()).length === 2)
+      expect((await totals()).map(({ total }) => total)).toEqual([500, seen.dueNow.amount])
+      await expectSound(house)
+    },
+  )
+
+  it('to the end of a double is asked for until it comes', async () => {
+    const vic = await signedIn(house)
+    const guest = new Shopper(house.url, vic.email)
+    const first = await startPlan(vic, plans.plain.month)
+    const second = await startPlan(guest, plans.plain.month, vic.email)
+    await house.sandbox.fault({
+      action: 'server_error',
+      operation: 'DELETE /v1/subscriptions/:id',
+      when: 'before_commit',
+      stored: false,
+    })
+    for (const { sessionId } of [first, second]) await house.sandbox.pay(sessionId)
+    await until('both are known', async () => (await rowsOf(vic.email)).length === 2)
+    const double = async () => (await rowsOf(vic.email)).find((row) => row.duplicate_of !== null)
+    expect(await double()).toMatchObject({ has_access: false })
+    expect((await double())?.next_check_at).not.toBeNull()
+    await house.sandbox.clearFaults()
+    await passTo(house, addMinutes(house.deps.clock.now(), 15))
+    await until('it is ended', async () => (await double())?.status === 'canceled')
+    await signIn(house, vic)
+    expect(await opened(vic)).toEqual(['video'])
+    await expectSound(house)
+  })
+})
