@@ -191,6 +191,41 @@ describe('an answer of Stripe’s that comes late', () => {
   })
 })
 
+describe('looks, events and wishes at once', () => {
+  it('book a renewal once, give its credits once, and end in what the provider says', async () => {
+    const zoe = await signedIn(house)
+    const { subscription } = await subscribe(house, zoe, plans.studio.month)
+    const { id } = subscription
+    const ends = new Date(subscription.nextCharge?.at ?? 0)
+    await passTo(house, addMinutes(ends, -180))
+    const ask = (verb: string, input: object = {}) =>
+      zoe.mutate(`subscriptions.${verb}`, { subscriptionId: id, ...input })
+    await Promise.all([
+      house.sandbox.advanceTo(addMinutes(ends, 90)),
+      ...Array.from({ length: 6 }, () => settle(id)),
+      ask('cancel', { when: 'period-end' }),
+      ask('keep'),
+      ask('pause', { periods: 1 }),
+      ask('resume'),
+    ])
+    await passTo(house, addMinutes(ends, 90))
+    await signIn(house, zoe)
+    await Promise.all([...Array.from({ length: 6 }, () => settle(id)), ask('resume'), ask('keep')])
+    await ask('keep')
+    await ask('resume')
+    await until('the renewal is paid', async () => ((await rowOf(id)).paid_until ?? ends) > ends)
+    const orders = await house.deps.db
+      .selectFrom('orders')
+      .select('total')
+      .where('subscription_id', '=', id as SubscriptionId)
+      .execute()
+    expect(orders).toEqual([{ total: 1900 }, { total: 1900 }])
+    expect(await creditsOf(zoe, 'lesson')).toEqual({ plan: 60, total: 60 })
+    expect(await mySubscription(zoe, id)).toMatchObject({ stage: 'active', hasAccess: true })
+    await expectSound(house)
+  }, 60_000)
+})
+
 describe('what is left on a customer’s balance', () => {
   it('keeps nobody from subscribing again', async () => {
     const eva = await signedIn(house)
