@@ -151,7 +151,7 @@ describe('a dearer plan', () => {
     expect(Math.abs(seconds(inAYear, shown.next?.at ?? inAYear))).toBeLessThan(60)
     expectOk(await house.subscriptions.change(change, `yearly:${subscriptionId}`))
     const after = await read(subscriptionId)
-    expect(after.interval).toBe('year')
+    expect(after.providerPriceId).toBe(yearly)
     expect(after.invoices[0]).toMatchObject({
       total: shown.dueNow,
       covers: { from: after.periodStartsAt, to: after.periodEndsAt, providerPriceId: yearly },

@@ -8,7 +8,7 @@ import {
   stripeSubscription,
   stripeTax,
 } from '../../../test/support/builders/stripe-objects.ts'
-import { coversOf, toInvoiceFacts, toSubscriptionFacts } from './stripe-subscription-facts.ts'
+import { coversOf, toInvoiceFacts, toRecurringDestination, toSubscriptionFacts } from './stripe-subscription-facts.ts'
 
 const at = (seconds: number) => new Date(seconds * 1000)
 const START = 1_790_000_000
@@ -25,12 +25,10 @@ describe('a subscription', () => {
       currency: 'USD',
       providerPriceId: 'price_1',
       unitAmount: 2000,
-      interval: 'month',
       periodStartsAt: at(START),
       periodEndsAt: at(END),
       cancelAt: null,
       paused: null,
-      destination: null,
       card: null,
       email: null,
     })
@@ -51,17 +49,6 @@ describe('a subscription', () => {
     expect(toSubscriptionFacts(stripeSubscription({ status }), [], null).status).toBe('unpaid')
   })
 
-  it.each([
-    ['week', 1, null],
-    ['month', 3, null],
-    ['year', 1, 'year'],
-  ])('by the %s, each %d, is one of ours or none', (interval, count, ours) => {
-    const subscription = stripeSubscription()
-    const recurring = { interval, interval_count: count, meter: null, trial_period_days: null, usage_type: 'licensed' }
-    subscription.items.data = [stripeItem({ price: stripePrice({ recurring }) })]
-    expect(toSubscriptionFacts(subscription, [], null).interval).toBe(ours)
-  })
-
   it('ends on a date of its own, or with its period', () => {
     const cancelAt = (own: Parameters<typeof stripeSubscription>[0]) =>
       toSubscriptionFacts(stripeSubscription(own), [], null).cancelAt
@@ -72,7 +59,7 @@ describe('a subscription', () => {
   it('says where its charges go, to the hundredth of a percent', () => {
     const transfer = { amount_percent: null, destination: 'acct_1' }
     const subscription = stripeSubscription({ transfer_data: transfer, application_fee_percent: 12.29 })
-    expect(toSubscriptionFacts(subscription, [], null).destination).toEqual({ accountId: 'acct_1', feeBps: 1229 })
+    expect(toRecurringDestination(subscription)).toEqual({ accountId: 'acct_1', feeBps: 1229 })
   })
 
   it('that collects nothing says until when', () => {

@@ -1,4 +1,4 @@
-import { InvoiceStatus, PlanInterval, SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
+import { InvoiceStatus, SubscriptionStatus } from '@cashwrap/shared/contracts/subscriptions'
 import type Stripe from 'stripe'
 import type { InvoiceFacts, SubscriptionFacts } from '../../modules/subscriptions/index.ts'
 import { fromStripeAmount } from './stripe-amount.ts'
@@ -30,11 +30,9 @@ export function toSubscriptionFacts(
     orderId: subscription.metadata['order_id'] ?? null,
     instance: subscription.metadata['instance'] ?? null,
     status: Standing.parse(subscription.status),
-    livemode: subscription.livemode,
     currency,
     providerPriceId: item.price.id,
     unitAmount: fromStripeAmount(item.price.unit_amount ?? 0, currency),
-    interval: toInterval(item.price.recurring),
     periodStartsAt: fromUnix(item.current_period_start),
     periodEndsAt: fromUnix(item.current_period_end),
     trialEndsAt: instant(subscription.trial_end),
@@ -42,7 +40,6 @@ export function toSubscriptionFacts(
     canceledAt: instant(subscription.canceled_at),
     endedAt: instant(subscription.ended_at),
     paused: pause && { resumesAt: instant(pause.resumes_at) },
-    destination: toRecurringDestination(subscription),
     card: toCard(subscription.default_payment_method) ?? toCard(methodOfCustomer(customer)),
     email: typeof customer === 'object' && !customer.deleted ? (customer.email?.toLowerCase() ?? null) : null,
     nextCharge,
@@ -128,10 +125,6 @@ export const idOf = (reference: string | { id: string }): string =>
 
 function taxOf({ total_taxes: taxes }: Stripe.Invoice, counts: (tax: Stripe.Invoice.TotalTax) => boolean = () => true) {
   return (taxes ?? []).filter(counts).reduce((sum, tax) => sum + tax.amount, 0)
-}
-
-function toInterval(recurring: Stripe.Price.Recurring | null): SubscriptionFacts['interval'] {
-  return recurring?.interval_count === 1 ? (PlanInterval.safeParse(recurring.interval).data ?? null) : null
 }
 
 function methodOfCustomer(customer: Stripe.Subscription['customer']): string | Stripe.PaymentMethod | null {

@@ -15,8 +15,9 @@ import { notify } from '../notifications/index.ts'
 import { livingKey } from './domain/living-key.ts'
 import type { SubscriptionFacts } from './domain/subscription-gateway.ts'
 import { bookInvoice } from './invoice-store.ts'
+import { livingOf, lockLiving, subscribedBefore } from './living-store.ts'
 import { type MirrorDeps, type MirroredSubscription, mirrorSubscription } from './mirror-subscription.ts'
-import { insertSubscription, livingOf, lockLiving, lockSubscription, subscribedBefore } from './subscription-store.ts'
+import { insertSubscription, lockSubscription } from './subscription-store.ts'
 import { announceSubscription, nameCredits, namePlan, nextChargeOf } from './tell-news.ts'
 
 export interface Beginning {

@@ -13,6 +13,7 @@ export type {
 } from './domain/subscription-gateway.ts'
 export { ensureProviderPrice } from './ensure-provider-price.ts'
 export { bookedInvoices, bookInvoice } from './invoice-store.ts'
+export { livingOf, subscribedBefore } from './living-store.ts'
 export {
   type MirrorDeps,
   type MirroredSubscription,
@@ -25,10 +26,8 @@ export {
   drawSequence,
   findOwnSubscription,
   findSubscription,
-  livingOf,
   lockSubscription,
   postponeCheck,
   type StoredSubscription,
-  subscribedBefore,
 } from './subscription-store.ts'
 export { nameCredits, namePlan } from './tell-news.ts'

@@ -12,9 +12,10 @@ import { nextCheck } from './domain/next-check.ts'
 import { beginsPeriod, standingOf } from './domain/observed.ts'
 import type { InvoiceFacts, SubscriptionFacts } from './domain/subscription-gateway.ts'
 import { markAllowances, type StoredInvoice, saveInvoices } from './invoice-store.ts'
+import { isLiving } from './living-store.ts'
 import { type PlanReader, planReader } from './plan-reader.ts'
 import { pricesOfProvider } from './provider-price-store.ts'
-import { isLiving, type Mirrored, type StoredSubscription, saveMirrored } from './subscription-store.ts'
+import { type Mirrored, type StoredSubscription, saveMirrored } from './subscription-store.ts'
 import { tellNews } from './tell-news.ts'
 
 export interface MirrorDeps {

@@ -28,12 +28,10 @@ export interface SubscriptionFacts {
   orderId: string | null
   instance: string | null
   status: SubscriptionStatus
-  livemode: boolean
   currency: string
   /** Its one item. */
   providerPriceId: string
   unitAmount: number
-  interval: PlanInterval | null
   periodStartsAt: Date
   periodEndsAt: Date
   trialEndsAt: Date | null
@@ -43,8 +41,6 @@ export interface SubscriptionFacts {
   endedAt: Date | null
   /** Set while it collects nothing. */
   paused: { resumesAt: Date | null } | null
-  /** Where its charges go: a seller's account, and what the shop keeps, in hundredths of a percent. */
-  destination: { accountId: string; feeBps: number } | null
   /** What is charged: its own method, else its customer's. */
   card: PaymentCard | null
   /** The customer's address, in lower case. */
