@@ -32,7 +32,6 @@ describe('a subscription as it stands', () => {
       status: 'active',
       currency: 'USD',
       unitAmount: 2000,
-      interval: 'month',
       cancelAt: null,
       paused: null,
       card: { brand: 'visa', last4: '4242' },
