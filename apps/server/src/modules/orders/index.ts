@@ -1,15 +1,14 @@
+export { claimOrders } from './claim-store.ts'
 export { creditLines } from './domain/credit-lines.ts'
 export { COMPLETABLE } from './domain/order-state.ts'
+export { lockBasket, lockBuyer } from './order-lock-store.ts'
 export { moveRefunded, refundUnfulfilled } from './order-refund-store.ts'
 export {
-  claimOrders,
   completeOrder,
   endOrder,
   findOpenOrder,
   insertOrder,
   listOrderItems,
-  lockBasket,
-  lockBuyer,
   lockOrder,
   type NewOrder,
   type NewOrderItem,

@@ -14,7 +14,6 @@ import {
   type SubscriptionId,
   type UserId,
 } from '@cashwrap/shared/ids'
-import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { signalOrder } from '../../platform/db/order-signals.ts'
 import { COMPLETABLE } from './domain/order-state.ts'
@@ -231,17 +230,6 @@ export async function lockOrder(tx: Tx, orderId: OrderId): Promise<StoredOrder |
   return row ? toOrder(row) : null
 }
 
-/** Makes others wait who would begin an order for the same basket, until the transaction ends. */
-export async function lockBasket(tx: Tx, basket: BasketKey): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${basket}, 0))`.execute(tx)
-}
-
-/** Makes others wait who would give something to the same buyer, until the transaction ends. */
-export async function lockBuyer(tx: Tx, buyer: { userId: UserId | null; email: string | null }): Promise<void> {
-  const name = `buyer:${buyer.userId ?? buyer.email ?? ''}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
-}
-
 export async function findOpenOrder(tx: Tx, basket: BasketKey): Promise<StoredOrder | null> {
   const row = await selectOrder(tx)
     .where('basket', '=', basket)
@@ -347,22 +335,4 @@ export async function quarantineOrder(tx: Tx, orderId: OrderId, reason: string, 
     .executeTakeFirst()
   if (row) await signalOrder(tx, orderId)
   return row !== undefined
-}
-
-/** Gives a guest's orders to the user who proved their address; answers which those were. */
-export async function claimOrders(
-  tx: Tx,
-  claim: { userId: UserId; email: string },
-): Promise<{ id: OrderId; state: OrderState }[]> {
-  return (
-    tx
-      .updateTable('orders')
-      .set({ buyer_user_id: claim.userId })
-      .where('buyer_email', '=', claim.email)
-      .where('buyer_user_id', 'is', null)
-      // A site's word for an address proves nothing about who may see what its users bought.
-      .where('site_id', 'is', null)
-      .returning(['id', 'state'])
-      .execute()
-  )
 }
