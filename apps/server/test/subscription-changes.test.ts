@@ -147,6 +147,24 @@ describe('a change', () => {
     await expectSound(house)
   }, 60_000)
 
+  it('to a cheaper plan gives no money back for credits that are spent', async () => {
+    const nan = await signedIn(house)
+    const { subscription } = await subscribe(house, nan, plans.studio.month)
+    const { id } = subscription
+    await passTo(house, addDays(await house.sandbox.now(), 10))
+    const seen = await preview(nan, id, plans.basic.month)
+    expect(seen.creditsReturned).toEqual({ creditType: 'lesson', credits: 40 })
+    await nan.mutate('credits.spend', { creditType: 'lesson', amount: 21, key: 'all' })
+    for (const refused of [
+      await nan.mutate('subscriptions.previewChange', { subscriptionId: id, priceId: plans.basic.month }),
+      await confirm(nan, id, seen),
+    ])
+      expect(refused).toMatchObject({ failure: { kind: 'change-refused', reason: 'credits-spent' } })
+    expect(await mySubscription(nan, id)).toMatchObject({ priceId: plans.studio.month })
+    expect(await creditsOf(nan, 'lesson')).toEqual({ plan: 39, total: 39 })
+    await expectSound(house)
+  })
+
   it('is not offered to a plan that they have besides', async () => {
     const eva = await signedIn(house)
     const { subscription } = await subscribe(house, eva, plans.plain.month)

@@ -130,6 +130,10 @@ const CHANGE_REFUSED = {
     detail: 'Nothing was charged, and your plan is as it was. Use another card, then try again.',
   },
   'not-now': { title: 'Not possible just now', detail: 'Nothing was changed. Reload the page to see how it stands.' },
+  'credits-spent': {
+    title: 'Some of these credits are used',
+    detail: 'They would go back with the money. Nothing was changed; you can go down when your next period has begun.',
+  },
   'not-offered': { title: 'Not offered', detail: 'Your plan cannot be changed to this. Nothing was changed.' },
 } as const satisfies Record<Extract<ScreenFailure, { kind: 'change-refused' }>['reason'], FailureWords>
 

@@ -44,8 +44,11 @@ export const Failure = z.discriminatedUnion('kind', [
     products: z.array(product),
     subscriptionId: id<'subscription'>().nullable(),
   }),
-  /** The subscription is as it was. `declined`: the card was, and nothing was charged; `not-now`: it does not stand so that this could be done. */
-  z.object({ kind: z.literal('change-refused'), reason: z.enum(['declined', 'not-now', 'not-offered']) }),
+  /** The subscription is as it was. `declined`: the card was, and nothing was charged; `not-now`: it does not stand so that this could be done; `credits-spent`: its credits would go back with the money, and are used. */
+  z.object({
+    kind: z.literal('change-refused'),
+    reason: z.enum(['declined', 'not-now', 'not-offered', 'credits-spent']),
+  }),
   z.object({ kind: z.literal('seats-gone'), products: z.array(product.extend({ left: z.int() })) }),
   z.object({ kind: z.literal('coupon-refused'), code: z.string(), problem: CouponProblem }),
   z.object({ kind: z.literal('country-needed') }),

@@ -175,6 +175,8 @@ export const ChangePreview = z.object({
   lines: z.array(z.object({ text: z.string(), amount: Money })),
   /** The first charge after this one. */
   nextCharge: z.object({ at: Instant, amount: Money }).nullable(),
+  /** What goes back of the running period's credits with the money for it; null where nothing does. */
+  creditsReturned: z.object({ creditType: z.string(), credits: z.int() }).nullable(),
   /** The allowance after the next charge; null where the plan gives none. */
   credits: z.object({ creditType: z.string(), perPeriod: z.int(), from: Instant }).nullable(),
 })

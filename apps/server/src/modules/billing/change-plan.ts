@@ -15,8 +15,10 @@ import { addMinutes, wholeSecond } from '@cashwrap/shared/time'
 import type { Actor } from '../auth/index.ts'
 import { changeOptionsOf, type PlanOffer } from '../catalogue/index.ts'
 import type { SettleDeps } from '../checkout/index.ts'
+import { type Allowance, planCreditsOf } from '../credits/index.ts'
 import {
   type ChangeQuote,
+  creditsToReturn,
   ensureProviderPrice,
   livingOf,
   type PlanChange,
@@ -50,12 +52,12 @@ export async function previewChange(
 ): Promise<Result<ChangePreview, ChangeFailure>> {
   const prepared = await prepare(deps, actor, input)
   if (!prepared.ok) return prepared
-  const { target, stored } = prepared.value
+  const { target, stored, returned } = prepared.value
   const prorationAt = wholeSecond(deps.clock.now())
   const change = toChange(prepared.value, prorationAt)
   const quoted = await deps.subscriptionGateway.preview(change)
   if (!quoted.ok) return fail(toRefused(quoted.failure))
-  return ok(toPreview(target, stored, change, quoted.value))
+  return ok({ ...toPreview(target, stored, change, quoted.value), creditsReturned: returned })
 }
 
 /**
@@ -102,6 +104,8 @@ interface Prepared {
   current: PlanOffer
   target: PlanOffer
   providerPriceId: string
+  /** The credits that go back with the money of it. */
+  returned: Allowance | null
 }
 
 /** Whether the change may be asked for, and the price it needs at the provider. */
@@ -118,7 +122,15 @@ async function prepare(
   if (!target) return fail({ kind: 'change-refused', reason: 'not-offered' })
   const made = await ensureProviderPrice(deps, target)
   if (!made.ok) return made
-  return ok({ stored, target, ...made.value, current: await planOf(deps.db, stored) })
+  const current = await planOf(deps.db, stored)
+  const returned = creditsToReturn(stored.allowance, current, target)
+  if (
+    returned &&
+    stored.userId &&
+    (await planCreditsOf(deps.db, stored.userId, returned.creditType)) < returned.credits
+  )
+    return fail({ kind: 'change-refused', reason: 'credits-spent' })
+  return ok({ stored, target, ...made.value, current, returned })
 }
 
 const canChange = (stored: StoredSubscription): boolean =>
@@ -173,7 +185,7 @@ function toPreview(
   stored: StoredSubscription,
   change: PlanChange,
   quote: ChangeQuote,
-): ChangePreview {
+): Omit<ChangePreview, 'creditsReturned'> {
   const money = (amount: number) => ({ amount, currency: quote.currency })
   const next = quote.next && { at: quote.next.at.toISOString(), amount: money(quote.next.amount) }
   const { allowance } = target

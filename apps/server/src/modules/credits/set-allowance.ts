@@ -1,11 +1,11 @@
 import type { OrderId, SubscriptionId, SubscriptionInvoiceId, UserId } from '@cashwrap/shared/ids'
 import { addSeconds } from '@cashwrap/shared/time'
-import type { Tx } from '../../platform/db/database.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
 import type { Enqueue } from '../../platform/queue/queue.ts'
 import { ensureUserAccount, findUserAccount, lockAccount } from './account-store.ts'
 import { changeCredits } from './change-credits.ts'
 import { type Changes, expire } from './domain/changes.ts'
-import { findEntry } from './ledger-store.ts'
+import { balancesOf, findEntry } from './ledger-store.ts'
 
 /** What a plan gave for a period, or is to give for one. */
 export interface Allowance {
@@ -47,22 +47,32 @@ export async function setAllowance(
     )
 }
 
+/** Credits of a running period go back with the money for it, as far as they are there; once per source. */
+export async function returnAllowance(
+  tx: Tx,
+  deps: { enqueue: Enqueue },
+  back: { userId: UserId; sourceId: string; returned: Allowance; at: Date },
+): Promise<void> {
+  const accountId = await findUserAccount(tx, back.userId)
+  if (accountId === null) return
+  const { returned: last, sourceId, at } = back
+  await expireAllowance(tx, deps, { accountId, orderId: null, note: null, at, last, sourceId })
+}
+
+/** How many of a plan's credits a user has left. */
+export async function planCreditsOf(db: Db | Tx, userId: UserId, creditType: string): Promise<number> {
+  const accountId = await findUserAccount(db, userId)
+  const balances = accountId === null ? [] : await balancesOf(db, accountId)
+  return balances.find((one) => one.creditType === creditType)?.plan ?? 0
+}
+
 /** A plan ended: what is left of its last allowance expires, once. */
 export async function endAllowance(
   tx: Tx,
   deps: { enqueue: Enqueue },
-  end: { userId: UserId; subscriptionId: SubscriptionId; last: Allowance; at: Date },
+  { userId, subscriptionId, last, at }: { userId: UserId; subscriptionId: SubscriptionId; last: Allowance; at: Date },
 ): Promise<void> {
-  const accountId = await findUserAccount(tx, end.userId)
-  if (accountId === null) return
-  await expireAllowance(tx, deps, {
-    accountId,
-    orderId: null,
-    note: null,
-    at: end.at,
-    last: end.last,
-    sourceId: end.subscriptionId,
-  })
+  await returnAllowance(tx, deps, { userId, sourceId: subscriptionId, returned: last, at })
 }
 
 async function expireAllowance(

@@ -1,5 +1,6 @@
 export { type Beginning, beginSubscription, doubleOf } from './begin-subscription.ts'
 export { claimSubscriptions } from './claim-subscriptions.ts'
+export { creditsToReturn } from './domain/credits-to-return.ts'
 export type {
   ChangeQuote,
   CommandFailure,

@@ -4,8 +4,9 @@ import type { Enqueue } from '../../platform/queue/queue.ts'
 import { closeAccess, openAccess } from '../access/index.ts'
 import type { Actor } from '../auth/index.ts'
 import type { PlanOffer } from '../catalogue/index.ts'
-import { endAllowance, setAllowance } from '../credits/index.ts'
+import { endAllowance, returnAllowance, setAllowance } from '../credits/index.ts'
 import { accessOf } from './domain/access.ts'
+import { creditsToReturn } from './domain/credits-to-return.ts'
 import { livingKey } from './domain/living-key.ts'
 import { newsOf } from './domain/news.ts'
 import { nextCheck } from './domain/next-check.ts'
@@ -82,7 +83,7 @@ export async function mirrorSubscription(
     resumesAt: facts.paused?.resumesAt ?? null,
     hasAccess: access.hasAccess,
     accessEndsAt: access.endsAt,
-    allowance: isDuplicate ? null : await giveAllowances(deps, tx, stored, facts, invoices, plans, at),
+    allowance: isDuplicate ? null : await giveAllowances(deps, tx, stored, { facts, invoices, plans, plan }, seen),
     card: facts.card,
     nextCheckAt: nextCheck(
       { ...facts, isDuplicate, accessEndsAt: access.endsAt, resumesAt: facts.paused?.resumesAt ?? null },
@@ -111,15 +112,25 @@ async function keyOf(
   return (await isLiving(tx, key)) ? null : key
 }
 
-/** Each first or renewed period sets the plan's credits once; an end takes what is left. Answers what was given last. */
+interface Allowing {
+  facts: SubscriptionFacts
+  /** Oldest first. */
+  invoices: readonly StoredInvoice[]
+  plans: PlanReader
+  /** What it is of now. */
+  plan: PlanOffer
+}
+
+/**
+ * Each first or renewed period sets the plan's credits once; a change that gives money back takes some of them, and an end takes
+ * what is left. Answers what the running period has been given.
+ */
 async function giveAllowances(
   deps: MirrorDeps,
   tx: Tx,
   stored: StoredSubscription,
-  facts: SubscriptionFacts,
-  invoices: readonly StoredInvoice[],
-  plans: PlanReader,
-  at: Date,
+  { facts, invoices, plans, plan }: Allowing,
+  { sequence, at }: { sequence: number; at: Date },
 ): Promise<StoredSubscription['allowance']> {
   const { userId } = stored
   // A guest's wait for whoever proves the address.
@@ -136,6 +147,11 @@ async function giveAllowances(
     last = next
   }
   await markAllowances(tx, due, at)
+  const returned = creditsToReturn(last, await plans(stored.priceId), plan)
+  if (returned && last) {
+    await returnAllowance(tx, deps, { userId, sourceId: `${stored.id}:${sequence}`, returned, at })
+    last = { creditType: last.creditType, credits: last.credits - returned.credits }
+  }
   if (!isEnded(facts.status) || last === null) return last
   await endAllowance(tx, deps, { userId, subscriptionId: stored.id, last, at })
   return null

@@ -68,6 +68,8 @@ export function failureSentence(failure: Failure): string {
 const CHANGE_REFUSED: Record<FailureOf<'change-refused'>['reason'], string> = {
   declined: 'The card was declined. Nothing was charged, and the subscription is as it was.',
   'not-now': 'This cannot be done as the subscription stands now. Nothing was changed.',
+  'credits-spent':
+    'The credits of this period would go back with its money, and some of them are spent. Nothing was changed; try again when the next period has begun.',
   'not-offered': 'The subscription cannot be changed to this. Nothing was changed.',
 }
 

@@ -19,6 +19,7 @@ const preview = (other: Partial<ChangePreview> = {}): ChangePreview => ({
   lines: [],
   nextCharge: null,
   credits: null,
+  creditsReturned: null,
   ...other,
 })
 
@@ -43,14 +44,16 @@ describe('a change of plan', () => {
       option: { ...preview().option, takesEffect: 'next-period' },
       dueNow: usd(0),
       credit: usd(120),
+      creditsReturned: { creditType: 'article', credits: 30 },
       nextCharge: { at: '2026-12-05T09:00:00Z', amount: usd(1780) },
       credits: { creditType: 'article', perPeriod: 50, from: '2026-12-05T09:00:00Z' },
     })
     const notes = previewNotes(later)
-    expect(notes).toHaveLength(4)
+    expect(notes).toHaveLength(5)
     expect(notes[0]).toContain('until then nothing changes')
     expect(notes[1]).toContain('$1.20')
-    expect(notes[2]).toContain('$17.80')
-    expect(notes[3]).toContain('50 article credits')
+    expect(notes[2]).toBe('30 article credits of this period go back with it.')
+    expect(notes[3]).toContain('$17.80')
+    expect(notes[4]).toContain('50 article credits')
   })
 })

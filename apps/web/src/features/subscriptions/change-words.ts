@@ -23,12 +23,22 @@ export const keyedLines = ({ lines }: ChangePreview) =>
   lines.map((line, index) => ({ ...line, key: `${index} ${line.text}` }))
 
 /** What follows from the change, a sentence each. */
-export function previewNotes({ option, takesEffectAt, credit, nextCharge, credits }: ChangePreview): string[] {
+export function previewNotes({
+  option,
+  takesEffectAt,
+  credit,
+  nextCharge,
+  credits,
+  creditsReturned,
+}: ChangePreview): string[] {
   return [
     option.takesEffect === 'now'
       ? 'It takes effect at once.'
       : `It takes effect on ${formatTime(takesEffectAt)}; until then nothing changes.`,
     ...(credit.amount > 0 ? [`${formatMoney(credit)} is taken off the charges that follow.`] : []),
+    ...(creditsReturned
+      ? [`${creditAmount(creditsReturned.credits, creditsReturned.creditType)} of this period go back with it.`]
+      : []),
     ...(nextCharge ? [`The next charge is ${formatMoney(nextCharge.amount)} on ${formatTime(nextCharge.at)}.`] : []),
     ...(credits
       ? [
